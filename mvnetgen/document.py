@@ -1,0 +1,96 @@
+"""
+A document as it was read, before anybody asks what it means: values with places, and values that stay unknown.
+
+YAML files, evaluated HCL and JSON all become this tree; the spellings of each format are read from it in `azml`, `arm`
+and `terraform`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mvnetgen.source import Span
+
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `Unknown.text` where a part of the text is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an unknown value refers to: an attribute of a declared resource, data source or module."""
+
+    address: str
+    """``azurerm_storage_account.lake``, ``module.net.azapi_resource.x["a"]``, ``data.azurerm_key_vault.kv``."""
+    attribute: tuple[str | int, ...] = ()
+    """``("id",)``, ``("identity", 0, "principal_id")``."""
+
+    @property
+    def resource_type(self) -> str:
+        """The Terraform type: ``azurerm_storage_account``; empty for what is no resource."""
+        steps = self.address.split(".")
+        while len(steps) > 2 and steps[0] == "module":
+            steps = steps[2:]
+        if steps[0] == "data":
+            steps = steps[1:]
+        return steps[0] if len(steps) > 1 and steps[0] not in {"module", "var", "local", "each"} else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that cannot be known from the files alone. Never guessed, never taken for absent."""
+
+    reason: str
+    """Completes the sentence "… cannot be known: ": ``variable `mode` has no default``."""
+    span: Span | None = None
+    """Where the reason stands."""
+    text: str | None = None
+    """For a text that is known in part: the text, with `HOLE` for each part that is not."""
+    reference: Reference | None = None
+    """For the attribute of a resource, such as an id that Azure assigns."""
+
+
+Scalar = None | bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and where it stands."""
+
+    value: Scalar | Unknown | Mapping[str, Node] | tuple[Node, ...]
+    span: Span
+    """The value where it is used."""
+    key: Span | None = None
+    """The key that holds it, when it has one."""
+    origin: Span | None = None
+    """Where the value was written, when it came to `span` through a variable, `each.value` or a module argument."""
+    sensitive: bool = False
+    """Marked so by its author: must not be shown."""
+
+    def at(self, span: Span) -> Node:
+        """The same value used at another place: that place becomes the span, the former one the origin."""
+        return replace(self, span=span, origin=self.origin or self.span)
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key of a mapping; None when this is no mapping or has no such key."""
+        return self.value.get(key) if isinstance(self.value, Mapping) else None
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the words of a message: ``a list``, ``a number``."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case Mapping():
+            return "a mapping"
+        case tuple() | list():
+            return "a list"
+        case Unknown():
+            return "an unknown value"
+    return "a " + type(value).__name__
