@@ -1,0 +1,169 @@
+"""
+The workspaces that are declared together, their neighbours, and where each of their values stands.
+
+A YAML file is an estate of one workspace with no view of its neighbours; a Terraform module sees what it declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mvnetgen.document import Node, Unknown
+from mvnetgen.model import Workspace
+from mvnetgen.source import Route, Span
+
+
+class Form(StrEnum):
+    """The format that a workspace was declared in."""
+
+    YAML = "yaml"
+    AZAPI = "azapi"
+    AZURERM = "azurerm"
+    AI_FOUNDRY = "azurerm_ai_foundry"
+    AVM = "avm"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and where it came from."""
+
+    span: Span
+    key: Span | None = None
+    origin: Span | None = None
+    """Where the value was written, when it came to `span` through a variable."""
+    address: str = ""
+    """The resource or module call that holds it: ``azapi_resource.workspace``; empty in YAML."""
+    sensitive: bool = False
+
+    @classmethod
+    def of(cls, node: Node, address: str = "") -> Place:
+        """The place of a node of a document."""
+        return cls(node.span, node.key, node.origin, address, node.sensitive)
+
+
+class SpanMap(dict[Route, Place]):
+    """Routes to places. Only `at` turns a route into a place."""
+
+    def at(self, route: Route) -> Place:
+        """The place of a route, or of its nearest parent: a key that is missing has a place too."""
+        for end in range(len(route), -1, -1):
+            place = self.get(route[:end])
+            if place is not None:
+                return place
+        raise KeyError(route)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What a reader found wrong while it made the model: a problem of shape, under the name of its rule."""
+
+    rule: str
+    message: str
+    place: Place
+    route: Route = ()
+    """From the top of the estate."""
+    help: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+    severity: str | None = None
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResource:
+    """An outbound rule that is a resource of its own, attached to the workspace it belongs to."""
+
+    route: Route
+    """The rule in the estate: ``("workspaces", 0, "managed_network", "outbound_rules", 3)``."""
+    address: str
+    form: Form
+    type: str
+    """The azurerm type, or the azapi type without its version."""
+    api_version: str | Unknown | None = None
+    locked: bool | Unknown = False
+    """Whether ``locks`` names the workspace."""
+    after: frozenset[str] = frozenset()
+    """Addresses (without instance keys) that this resource waits for, through ``depends_on`` or references."""
+    repeated: bool = False
+    """Whether one block makes several of them (``count``, ``for_each``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A resource that writes (a part of) a workspace besides the one that declares it: azapi_update_resource, a PATCH."""
+
+    address: str
+    type: str
+    place: Place
+    writes_network: bool
+    writes_rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A workspace, and how it was declared."""
+
+    workspace: Workspace
+    form: Form
+    address: str = ""
+    certain: bool = True
+    """False when it exists only under a condition that cannot be decided."""
+    api_version: str | Unknown | None = None
+    """The version in azapi's ``type``."""
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """For azapi: the fields of the version matrix that are in use, each with its route."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """Arguments of the resource beside its body: ``schema_validation_enabled``, ``timeouts``, ``locks``, …"""
+    inline_rules: bool = False
+    """Whether the declaration itself carries the rules (an empty map too)."""
+    provisioned: bool | Unknown = False
+    """Whether an action of the same configuration provisions the network."""
+    provisioned_with_spark: bool | Unknown = False
+    rule_resources: tuple[RuleResource, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    provider_constraint: str = ""
+    """What ``required_providers`` demands of the provider (azapi or azurerm) in force."""
+    provider_constraint_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another resource of the same configuration that rules ask about."""
+
+    address: str
+    """Terraform's, with module path and instance key."""
+    arm_type: str
+    """Canonical ARM type in lower case: ``microsoft.storage/storageaccounts``."""
+    route: Route
+    """In the estate: ``("neighbours", 4)``; its settings lie below."""
+    settings: Mapping[str, Node]
+    """The facts that rules need, under names of our own; see `terraform.neighbours`."""
+    resource_id: str | Unknown | None = None
+    certain: bool = True
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What is declared together."""
+
+    declarations: tuple[Declaration, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    spans: SpanMap = field(default_factory=SpanMap)
+    """Routes start with ``("workspaces", i)`` or ``("neighbours", i)``."""
+    misread: tuple[Misread, ...] = ()
+    sees_neighbours: bool = False
+    """False for YAML, and where a part of the configuration could not be read: absence proves nothing then."""
+    unknowns: tuple[tuple[Route, Unknown], ...] = ()
+    """Values that stayed unknown where a rule would have needed them."""
+
+    def workspaces(self) -> Iterator[tuple[Route, Declaration]]:
+        """The declarations with the routes of their workspaces."""
+        for index, declaration in enumerate(self.declarations):
+            yield ("workspaces", index), declaration
+
+    def neighbours_of(self, *arm_types: str) -> Iterator[Neighbour]:
+        """The neighbours of the given ARM types."""
+        wanted = {each.lower() for each in arm_types}
+        return (each for each in self.neighbours if each.arm_type in wanted)
