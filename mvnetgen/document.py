@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from mvnetgen.source import Span
 
@@ -50,7 +51,7 @@ class Unknown:
     """For the attribute of a resource, such as an id that Azure assigns."""
 
 
-Scalar = None | bool | int | float | str
+Scalar = None | bool | int | float | str | date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def kind_of(value: object) -> str:
             return "a number"
         case str():
             return "a text"
+        case date():
+            return "a date"
         case Mapping():
             return "a mapping"
         case tuple() | list():

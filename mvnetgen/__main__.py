@@ -1,0 +1,5 @@
+"""``python -m mvnetgen``."""
+
+from mvnetgen.cli import run
+
+run()

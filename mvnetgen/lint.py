@@ -1,0 +1,155 @@
+"""Runs the rules over an estate and gives every problem its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mvnetgen.estate import Estate, Misread, Place
+from mvnetgen.finding import Finding, Related, with_fingerprints
+from mvnetgen.rule import Problem, Rule, Severity
+from mvnetgen.rules import RULES
+from mvnetgen.source import Route, Source, Span, spell
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which rules run, how much they weigh, and what the organization allows."""
+
+    rules: tuple[Rule, ...] = RULES
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """By rule name, instead of the rule's own."""
+    policy: Any = None
+    """The `policy` of the configuration; rules of that group are silent without it."""
+
+
+def judge(estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]) -> list[Finding]:
+    """
+    What the rules find in an estate, sorted, with places and fingerprints.
+
+    `source_of` gives the text of a file by the path in its spans; None when it is not at hand.
+    """
+    wanted = {rule.name: rule for rule in settings.rules}
+    judged = [
+        (_finding(problem, prefix, rule, estate, settings), _stable(_full(prefix, problem), estate))
+        for rule in settings.rules
+        for prefix, problem in _problems(rule, estate, settings)
+    ]
+    judged += [
+        (_misread(misread, wanted[misread.rule], settings), _stable(misread.route, estate))
+        for misread in estate.misread
+        if misread.rule in wanted
+    ]
+    routes = dict(judged)
+    findings = sorted(routes, key=lambda finding: finding.order)
+    texts = {finding: _text_at(finding.span, source_of) for finding in findings}
+    return with_fingerprints(findings, routes, texts)
+
+
+def _text_at(span: Span, source_of: Callable[[str], Source | None]) -> str:
+    source = source_of(span.path)
+    return source.excerpt(span) if source else ""
+
+
+def _problems(rule: Rule, estate: Estate, settings: Settings) -> Iterator[tuple[Route, Problem]]:
+    if rule.takes_policy and settings.policy is None:
+        return
+    policy = {"policy": settings.policy} if rule.takes_policy else {}
+    match rule.judges:
+        case "estate":
+            yield from (((), problem) for problem in rule.function(estate, **policy))
+        case "workspace" | "declaration":
+            for prefix, declaration in estate.workspaces():
+                subject = declaration.workspace if rule.judges == "workspace" else declaration
+                yield from ((prefix, problem) for problem in rule.function(subject, **policy))
+
+
+def _full(prefix: Route, problem: Problem) -> Route:
+    return (*prefix, *problem.route)
+
+
+def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
+    route = _full(prefix, problem)
+    place = estate.spans.at(route)
+    related = [_related(estate.spans.at((*prefix, *other)), message) for other, message in problem.related]
+    return Finding(
+        rule=rule.name,
+        severity=_severity(rule, problem.severity, settings),
+        message=problem.message,
+        span=place.key if problem.on_key and place.key else place.span,
+        address=place.address,
+        route=spell(_relative(route)),
+        related=(*_came_from(place), *related),
+        help=problem.help,
+        sensitive=place.sensitive,
+    )
+
+
+def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
+    place = misread.place
+    lowered = Severity(misread.severity) if misread.severity else None
+    return Finding(
+        rule=rule.name,
+        severity=_severity(rule, lowered, settings),
+        message=misread.message,
+        span=place.key if misread.on_key and place.key else place.span,
+        address=place.address,
+        route=spell(_relative(misread.route)),
+        related=(*_came_from(place), *(_related(other, message) for other, message in misread.related)),
+        help=misread.help,
+        sensitive=place.sensitive,
+    )
+
+
+def _came_from(place: Place) -> tuple[Related, ...]:
+    return (Related(place.origin, "the value comes from here"),) if place.origin else ()
+
+
+def _related(place: Place, message: str) -> Related:
+    return Related(place.key or place.span if "first" in message else place.span, message)
+
+
+def _severity(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:
+    """The configuration wins; otherwise the rule's own, or what the problem lowers it to."""
+    return settings.severities.get(rule.name) or lowered or rule.severity
+
+
+def _relative(route: Route) -> Route:
+    return route[2:] if route[:1] == ("workspaces",) else route
+
+
+def _stable(route: Route, estate: Estate) -> str:
+    """A route in which the names of outbound rules stand for their indexes, so that a rule added above changes nothing."""
+    match route:
+        case ("workspaces", int() as number, "managed_network", "outbound_rules", int() as index, *rest):
+            network = estate.declarations[number].workspace.network
+            rules = network.outbound_rules if network else ()
+            name = rules[index].name if index < len(rules) else None
+            if isinstance(name, str):
+                return spell(("managed_network", "outbound_rules", name, *rest))
+    return spell(_relative(route))
+
+
+def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Finding]:
+    """
+    One list of the findings of all worlds of an estate, each world described by the conditions it assumes.
+
+    What is found in every world is certain. What is found in some is said with "may" and its conditions, and is no
+    error: the arm that is wrong is perhaps never taken.
+    """
+    found: dict[tuple[object, ...], list[tuple[str, Finding]]] = {}
+    for conditions, findings in worlds:
+        for finding in findings:
+            key = (finding.rule, finding.span, finding.address, finding.message)
+            entries = found.setdefault(key, [])
+            if all(conditions != each for each, _ in entries):
+                entries.append((conditions, finding))
+    merged = []
+    for entries in found.values():
+        conditions, finding = entries[0]
+        if len(entries) < len(worlds):
+            lowered = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
+            finding = replace(finding, severity=lowered, message=f"{finding.message} (may be: when {conditions})")
+        merged.append(finding)
+    return sorted(merged, key=lambda finding: finding.order)

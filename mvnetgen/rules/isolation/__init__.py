@@ -1,0 +1,5 @@
+"""Rules about the isolation."""
+
+from mvnetgen.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,5 @@
+"""Rules about the meta."""
+
+from mvnetgen.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

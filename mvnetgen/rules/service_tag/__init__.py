@@ -1,0 +1,5 @@
+"""Rules about the service tag."""
+
+from mvnetgen.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

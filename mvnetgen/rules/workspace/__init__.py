@@ -1,0 +1,5 @@
+"""Rules about the workspace."""
+
+from mvnetgen.rule import Rule
+
+RULES: tuple[Rule, ...] = ()
