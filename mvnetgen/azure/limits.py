@@ -1,0 +1,43 @@
+"""Numbers and closed lists of values that Azure publishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from mvnetgen.azure.facts import Confidence, load
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit or duration."""
+
+    name: str
+    value: str
+    """Empty when Azure publishes none."""
+    unit: str
+    what: str
+    confidence: Confidence
+
+
+@cache
+def limits() -> dict[str, Limit]:
+    """Every limit by its name."""
+    table = load("limits")
+    return {
+        row["name"]: Limit(row["name"], row["value"], row["unit"], row["what"], table.sure(row)) for row in table.rows
+    }
+
+
+def limit(name: str) -> int:
+    """The number of a limit. Raises `KeyError` for a limit that is not in the table and `ValueError` for one without a number."""
+    return int(limits()[name].value)
+
+
+@cache
+def arm_values(field: str) -> tuple[str, ...]:
+    """The values of a closed field as ARM spells them. Raises `KeyError` for a field that is not in the table."""
+    found = tuple(row["arm"] for row in load("enums").rows if row["field"] == field)
+    if not found:
+        raise KeyError(field)
+    return found
