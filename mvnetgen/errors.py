@@ -35,6 +35,10 @@ class ConfigError(InputError):
     """A mistake in the configuration file."""
 
 
+class RenderError(MvnetgenError):
+    """A workspace that cannot be written as infrastructure code: a value is missing, unknown, or has no form there."""
+
+
 class TemplateError(MvnetgenError):
     """A user's template that cannot be rendered."""
 
