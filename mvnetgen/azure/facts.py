@@ -8,9 +8,9 @@ asks for it, once.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -80,7 +80,7 @@ class Table:
     title: str
     source: str
     """Public addresses, separated by "and"."""
-    date: date
+    date: dt.date
     """When it was true."""
     confidence: Confidence
     """Of each row that does not say otherwise."""
@@ -91,11 +91,11 @@ class Table:
         """How sure one row is."""
         return Confidence(row.get("confidence") or self.confidence)
 
-    def age(self, today: date | None = None) -> int:
+    def age(self, today: dt.date | None = None) -> int:
         """Days since the table was true; today is the day in UTC when it is left out."""
-        return ((today or datetime.now(UTC).date()) - self.date).days
+        return ((today or dt.datetime.now(dt.UTC).date()) - self.date).days
 
-    def stale(self, today: date | None = None) -> bool:
+    def stale(self, today: dt.date | None = None) -> bool:
         """Whether the table is older than a year."""
         return self.age(today) > STALE_AFTER
 
@@ -111,7 +111,7 @@ def load(name: str) -> Table:
             name=name,
             title=about["title"],
             source=about["source"],
-            date=date.fromisoformat(about["date"]),
+            date=dt.date.fromisoformat(about["date"]),
             confidence=Confidence(about["confidence"]),
             rows=tuple(csv.DictReader(line for line in lines if not line.startswith("# "))),
             note=about.get("note", ""),

@@ -1,0 +1,109 @@
+"""Api-versions of the workspace in ARM: which exist, what each can carry, and which azapi release knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from mvnetgen.azure.facts import load
+
+_VERSION = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[a-z]+)?", re.ASCII)
+_NOT_FIELDS = ("version", "azapi")
+
+
+class Access(StrEnum):
+    """What a field is in a version."""
+
+    WRITABLE = "rw"
+    READ_ONLY = "ro"
+    ABSENT = ""
+    UNKNOWN = "?"
+
+
+@cache
+def _matrix() -> dict[str, dict[str, Access]]:
+    return {
+        row["version"]: {field: Access(cell) for field, cell in row.items() if field not in _NOT_FIELDS}
+        for row in load("api_versions").rows
+    }
+
+
+@cache
+def _releases() -> dict[str, str]:
+    return {row["version"]: row["azapi"] for row in load("api_versions").rows}
+
+
+def versions() -> tuple[str, ...]:
+    """Every version of the table, oldest first; a stable version stands before the preview of its date."""
+    return tuple(sorted(_matrix()))
+
+
+def field_names() -> tuple[str, ...]:
+    """The fields that the matrix knows: ``firewallSku``, ``pe.fqdns``, ``st.addressPrefixes``, …"""
+    return tuple(next(iter(_matrix().values())))
+
+
+def exists(version: str) -> bool | None:
+    """Whether a version exists, in any case; None for one that is newer than the table."""
+    version = version.lower()
+    if version in _matrix():
+        return True
+    if not _VERSION.fullmatch(version):
+        return False
+    return None if version[:10] > max(_matrix())[:10] else False
+
+
+def is_preview(version: str) -> bool:
+    """Whether a version is a preview."""
+    return version.lower().endswith("-preview")
+
+
+def access(version: str, field: str) -> Access:
+    """What a field is in a version. Raises `KeyError` for a field that the matrix does not have."""
+    if field not in field_names():
+        raise KeyError(field)
+    return _matrix().get(version.lower(), {}).get(field, Access.UNKNOWN)
+
+
+def fields_missing(version: str, fields: Iterable[str]) -> tuple[str, ...]:
+    """The fields that a version certainly cannot be given: absent or read-only there."""
+    return tuple(field for field in fields if access(version, field) in {Access.ABSENT, Access.READ_ONLY})
+
+
+def read_only(version: str, field: str) -> bool:
+    """Whether a version has the field and will not take it."""
+    return access(version, field) is Access.READ_ONLY
+
+
+def _carrying(fields: Iterable[str], *, previews: bool) -> list[str]:
+    wanted = tuple(fields)
+    return [
+        version
+        for version in versions()
+        if is_preview(version) == previews and all(access(version, each) is Access.WRITABLE for each in wanted)
+    ]
+
+
+def oldest_stable_with(fields: Iterable[str]) -> str | None:
+    """The oldest stable version that takes every field; None when none does."""
+    found = _carrying(fields, previews=False)
+    return found[0] if found else None
+
+
+def newest_stable_with(fields: Iterable[str]) -> str | None:
+    """The newest stable version that takes every field; None when none does."""
+    found = _carrying(fields, previews=False)
+    return found[-1] if found else None
+
+
+def newest_preview_with(fields: Iterable[str]) -> str | None:
+    """The newest preview that takes every field; None when none does."""
+    found = _carrying(fields, previews=True)
+    return found[-1] if found else None
+
+
+def azapi_release_for(version: str) -> str | None:
+    """The first azapi release that embeds a version: ``2.9.0``; None when that is not known."""
+    return _releases().get(version.lower()) or None
