@@ -7,7 +7,7 @@ Source: Azure/terraform-azurerm-avm-res-machinelearningservices-workspace, `vari
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mvnetgen.arm import FIREWALL_SKUS, ISOLATION_MODES, KINDS
@@ -235,6 +235,6 @@ def _move(reading: Reading, old: Route, new: Route) -> None:
     """Gives the places below one route to another."""
     for route, place in [(each, reading.spans[each]) for each in reading.spans if each[: len(old)] == old]:
         reading.spans[(*new, *route[len(old) :])] = place
-    place = reading.spans.get(new)
-    if place is not None and place.key is not None:
-        reading.spans[(*new, "name")] = type(place)(place.key, None, place.origin, place.address, place.sensitive)
+    moved = reading.spans.get(new)
+    if moved is not None and moved.key is not None:
+        reading.spans[(*new, "name")] = replace(moved, span=moved.key, key=None)
