@@ -84,6 +84,8 @@ class Splat(Expression):
 
     of: Expression
     each: Expression
+    full: bool = True
+    """``[*]`` rather than ``.*``: what differs is already in the shape of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +222,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
-    """A stretch that could not be parsed; what it declares is unknown."""
+    """A mistake in the text; what the broken stretch declares is unknown."""
 
     message: str
     span: Span
+    hides: tuple[str, ...] = ()
+    """Type and labels of the block that is missing from the tree, as far as they could be read: ``("variable", "x")``."""
+    hides_something: bool = True
+    """False when the tree is whole nevertheless, as with an argument written twice."""
 
 
 @dataclass(frozen=True, slots=True)
