@@ -206,8 +206,10 @@ class _OutboundRules:
                 if endpoint or tag:
                     table = _PRIVATE_ENDPOINT_DESTINATION if endpoint >= tag else _SERVICE_TAG_DESTINATION
                     values = table.read(destination, route, reading)
-                    for attribute in values:
-                        reading.spans.setdefault((*route[:-1], attribute), reading.spans.at((*route, attribute)))
+                    for attribute, value in values.items():
+                        items = [(attribute, index) for index in range(len(value))] if isinstance(value, tuple) else []
+                        for below in ((attribute,), *items):
+                            reading.spans.setdefault((*route[:-1], *below), reading.spans.at((*route, *below)))
                     return (PrivateEndpointRule if endpoint >= tag else ServiceTagRule)(**values)
         wanted = "a host (FQDN), or a mapping that names a service tag or a resource"
         message = f"`destination` of {label} is {kind_of(destination.value)} that says nothing; {wanted} is needed"

@@ -118,9 +118,7 @@ class UndecidedRule(_Rule):
     type: Literal["undecided"] = "undecided"
 
 
-OutboundRule = Annotated[
-    FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedRule, Field(discriminator="type")
-]
+OutboundRule = Annotated[FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedRule, Field(discriminator="type")]
 
 
 class ManagedNetwork(_Frozen):
@@ -231,6 +229,11 @@ class Workspace(_Frozen):
             case Unknown() as unknown:
                 return unknown
         return None
+
+    @property
+    def may_approve_outbound(self) -> bool:
+        """Whether FQDN and service tag rules may open something: not in a mode that is known to be another than approved."""
+        return self.isolation_mode not in (IsolationMode.DISABLED, IsolationMode.INTERNET)
 
     @property
     def identity_type(self) -> IdentityType | Unknown:

@@ -1,0 +1,151 @@
+"""What a service tag amounts to: the one thing that rules say about it, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from mvnetgen.azure.ports import PortProblem, Ports, parse_ports
+from mvnetgen.azure.service_tags import (
+    Direction,
+    ServiceTag,
+    all_tags,
+    find,
+    find_region,
+    parse_tag,
+    required_tags,
+)
+from mvnetgen.document import HOLE, Unknown
+from mvnetgen.model import ServiceTagRule, Workspace
+
+
+class Standing(Enum):
+    """The first that holds, in this order; see the docstring of the group."""
+
+    UNDECIDED = auto()
+    """Not known, left out, or in a mode in which service tags mean nothing."""
+    OVERRIDDEN = auto()
+    """Address prefixes are given: the service ignores the tag."""
+    EMPTY = auto()
+    UNKNOWN = auto()
+    UNKNOWN_REGION = auto()
+    NOT_REGIONAL = auto()
+    PLATFORM = auto()
+    REDUNDANT = auto()
+    INBOUND = auto()
+    BROAD = auto()
+    PLAIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A service tag rule, and what its tag amounts to."""
+
+    standing: Standing
+    text: str = ""
+    """As written; `HOLE` stands for what is not known."""
+    tag: ServiceTag | None = None
+    """None unless the tag is known."""
+    region_known: bool = True
+    """False when something unknown stands behind the tag."""
+
+
+_NOTHING = Judged(Standing.UNDECIDED)
+
+
+def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
+    """What the tag of a rule amounts to in its workspace."""
+    text = known_text(rule.service_tag)
+    match rule.address_prefixes:
+        case None | ():
+            pass
+        case Unknown():
+            return _NOTHING
+        case _:
+            return Judged(Standing.OVERRIDDEN, text or "")
+    if text is None:
+        return _NOTHING
+    if not text.strip():
+        return Judged(Standing.EMPTY, text)
+    return _judge_text(text, rule, workspace)
+
+
+def known_text(value: object) -> str | None:
+    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
+    match value:
+        case str():
+            return value
+        case Unknown(text=str() as text):
+            return text
+    return None
+
+
+def _judge_text(text: str, rule: ServiceTagRule, workspace: Workspace) -> Judged:
+    region_known = HOLE not in text
+    tag = parse_tag(text) if region_known else _before_hole(text)
+    if tag is None:
+        return Judged(Standing.UNKNOWN, text) if region_known else _NOTHING
+    judged = Judged(_standing(tag, rule, workspace, region_known), text, tag, region_known)
+    return judged if judged.standing is not Standing.UNDECIDED else _NOTHING
+
+
+def _before_hole(text: str) -> ServiceTag | None:
+    """``Storage.`` and something unknown: the tag, unless its name could go on (``AzureMonitor.Core``)."""
+    name, dot, rest = text.partition(".")
+    tag = find(name) if dot and HOLE in rest else None
+    goes_on = any(known.startswith(f"{name.lower()}.") for known in all_tags())
+    return None if tag is None or goes_on else ServiceTag(tag, rest)
+
+
+def _standing(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace, region_known: bool) -> Standing:
+    if tag.suffix and not tag.tag.regional:
+        return Standing.NOT_REGIONAL
+    if tag.suffix and region_known and tag.region is None:
+        return Standing.UNKNOWN_REGION
+    if not workspace.may_approve_outbound:
+        return Standing.UNDECIDED
+    if tag.tag.platform:
+        return Standing.PLATFORM
+    if not _allows(rule):
+        return Standing.UNDECIDED
+    if already_open(tag, rule, workspace):
+        return Standing.REDUNDANT
+    if tag.tag.direction is Direction.IN:
+        return Standing.INBOUND
+    return Standing.BROAD if tag.tag.reaches_everyone else Standing.PLAIN
+
+
+def _allows(rule: ServiceTagRule) -> bool:
+    return rule.action is None or (isinstance(rule.action, str) and rule.action.lower() == "allow")
+
+
+def already_open(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace) -> bool:
+    """Whether the required rules allow the protocol and all ports of a rule to the tag."""
+    protocol, ports = rule.protocol, ports_of(rule)
+    if not isinstance(protocol, str) or ports is None:
+        return False
+    open_ports: list[tuple[int, int]] = []
+    for required in required_tags():
+        same = required.tag.lower() == tag.tag.name.lower() and required.direction is Direction.OUT
+        if not same or (required.of_region and not _own_region(tag, workspace)):
+            continue
+        if required.protocol in {"*", protocol.strip().upper()}:
+            opened = parse_ports(required.ports)
+            open_ports += opened if isinstance(opened, tuple) else ()
+    return all(any(low <= first and last <= high for low, high in open_ports) for first, last in ports)
+
+
+def _own_region(tag: ServiceTag, workspace: Workspace) -> bool:
+    return tag.region is not None and tag.region == region_of(workspace)
+
+
+def region_of(workspace: Workspace) -> object:
+    """The region that the workspace stands in, when it is known and in the table."""
+    return find_region(workspace.location) if isinstance(workspace.location, str) else None
+
+
+def ports_of(rule: ServiceTagRule) -> Ports | None:
+    """The ports of a rule; None when they are not known or written wrongly."""
+    text = known_text(rule.port_ranges)
+    parsed = parse_ports(text) if text is not None else None
+    return None if isinstance(parsed, PortProblem) else parsed
