@@ -78,7 +78,8 @@ def read_only(version: str, field: str) -> bool:
 
 
 def _carrying(fields: Iterable[str], *, previews: bool) -> list[str]:
-    wanted = tuple(fields)
+    """Versions that take outbound rules and every field, oldest first."""
+    wanted = ("outboundRules", *fields)
     return [
         version
         for version in versions()

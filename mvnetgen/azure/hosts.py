@@ -74,7 +74,7 @@ def _broad() -> dict[str, str]:
 
 def broad_reach(host: str) -> str | None:
     """What a wildcard opens when anyone can own a host under it: ``web apps of every customer``. None for other hosts."""
-    name = host.lower().rstrip(".")
+    name = host.lower()
     if name == "*":
         return "every host"
     if not name.startswith("*.") or HOLE in name or len(name) == 2:

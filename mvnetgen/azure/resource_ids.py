@@ -88,7 +88,7 @@ def _not_an_id(text: str) -> IdProblem | None:
         return None
     if first.lower() in {"subscriptions", "resourcegroups", "providers"}:
         return IdProblem("start", "does not start with a slash")
-    if ("." in first and not _NAMESPACE.fullmatch(first.removesuffix("/"))) or ("/" not in text and "." in text):
+    if ("." in first and not first.lower().startswith("microsoft.")) or ("/" not in text and "." in text):
         return IdProblem("host", f"is a host name, not a resource id: `{SHAPE}`")
     if "/" not in text:
         return IdProblem("name", f"is only a name, not a resource id: `{SHAPE}`")

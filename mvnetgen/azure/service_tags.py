@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from mvnetgen.azure.facts import Confidence, closest, load
+from mvnetgen.document import HOLE
 
 REGION_PLACEHOLDER = ".<region>"
 
@@ -58,6 +59,11 @@ class ServiceTag:
     """What stands behind the tag, as written; empty when nothing does."""
     region: Region | None = None
     """None when nothing stands behind the tag, or no region that is known."""
+
+    @property
+    def wrong_region(self) -> bool:
+        """Whether what stands behind the tag is written out and is no region that is known."""
+        return bool(self.suffix) and self.region is None and HOLE not in self.suffix
 
     @property
     def canonical(self) -> str:
@@ -144,7 +150,7 @@ def parse_tag(text: str) -> ServiceTag | None:
     """
     A tag with or without a region: ``Storage.WestEurope``, ``AzureFrontDoor.Frontend``. None for an unknown tag.
 
-    Case does not matter. A suffix that is no known region is kept without a region.
+    Case does not matter. A suffix that is no known region is kept without a region; it may be a `HOLE`.
     """
     text = text.strip()
     tag = find(text)
