@@ -196,9 +196,7 @@ def rule_body(rule: FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedR
             raise RenderError(f"{label} cannot be written: its type is not known")
     if isinstance(destination, dict):
         destination = _present(destination)
-    return _present(
-        {"type": RULE_TYPES[rule.type], "category": USER_DEFINED, "destination": destination, **more}
-    )
+    return _present({"type": RULE_TYPES[rule.type], "category": USER_DEFINED, "destination": destination, **more})
 
 
 def _managed_network(workspace: Workspace) -> dict[str, Any] | None:

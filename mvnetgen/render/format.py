@@ -1,0 +1,155 @@
+"""
+Lays generated code out: indentation by brackets, blank lines, and for HCL the aligned `=` of `terraform fmt`.
+
+Templates need not care about white space then. Texts that span lines (heredocs, Bicep's ''' texts), which only a user's own
+template can hold, are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_OPEN, _CLOSE = "{[(", "}])"
+_HEREDOC = re.compile(r"<<-?([A-Za-z_][A-Za-z0-9_-]*)\s*$")
+
+
+def format_hcl(text: str) -> str:
+    """HCL as `terraform fmt` writes it, when every token stands one blank from the next already."""
+    return _finish(_aligned(_indented(text, '"', ("#", "//"))))
+
+
+def format_bicep(text: str) -> str:
+    """Bicep, indented by two."""
+    return _finish(line for line, _ in _indented(text, "'", ("//",)))
+
+
+def _finish(lines: Iterable[str]) -> str:
+    """No blank line at the start or the end, none after an opening bracket or before a closing one, never two."""
+    kept: list[str] = []
+    for line in lines:
+        if not line:
+            if kept and kept[-1] and not kept[-1].endswith(tuple(_OPEN)):
+                kept.append(line)
+            continue
+        if kept and not kept[-1] and line.lstrip().startswith(tuple(_CLOSE)):
+            kept.pop()
+        kept.append(line)
+    while kept and not kept[-1]:
+        kept.pop()
+    return "\n".join(kept) + "\n"
+
+
+def _indented(text: str, quote: str, comments: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+    """Each line with its indentation, and the position of an `=` to align (0: none; a verbatim line has none either)."""
+    depths: list[int] = []
+    verbatim = ""
+    for raw in text.split("\n"):
+        if verbatim:
+            yield raw, 0
+            ends = raw.strip() == verbatim if quote == '"' else raw.count("'''") % 2
+            verbatim = "" if ends else verbatim
+            continue
+        line = raw.strip()
+        if not line or line.startswith(comments):
+            yield ("  " * len(depths) + line if line else ""), 0
+            continue
+        net, equals, rest = _scan(line, quote)
+        if net < 0:
+            _close(depths, -net)
+        indent = "  " * len(depths)
+        if net > 0:
+            depths.append(net)
+        elif net == 0 and line[0] in _CLOSE:  # `} else {`, `], [`
+            indent = indent[2:]
+        yield indent + line, len(indent) + equals if equals and rest == 0 else 0
+        heredoc = _HEREDOC.search(line)
+        if quote == '"' and heredoc:
+            verbatim = heredoc.group(1)
+        elif quote == "'" and line.count("'''") % 2:
+            verbatim = "'''"
+
+
+def _close(depths: list[int], closed: int) -> None:
+    while closed and depths:
+        if closed < depths[-1]:
+            depths[-1] -= closed
+            return
+        closed -= depths.pop()
+
+
+def _scan(line: str, quote: str) -> tuple[int, int, int]:
+    """The net brackets of a line, the position of its first `=`, and the net brackets from there on."""
+    net = at_equals = equals = 0
+    position = 0
+    while position < len(line):
+        char = line[position]
+        if char == quote:
+            position = _skip_text(line, position, quote)
+            continue
+        if char in _OPEN:
+            net += 1
+        elif char in _CLOSE:
+            net -= 1
+        elif char == "=" and not equals and _assigns(line, position):
+            equals, at_equals = position, net
+        position += 1
+    return net, equals, net - at_equals
+
+
+def _assigns(line: str, position: int) -> bool:
+    """Whether the `=` is one of its own, and not part of `==`, `=>`, `!=`, `<=` or `>=`."""
+    return position > 0 and line[position + 1 : position + 2] not in ("=", ">") and line[position - 1] not in "=!<>"
+
+
+def _skip_text(line: str, position: int, quote: str) -> int:
+    """The position behind a quoted text, whose interpolations may hold quoted texts."""
+    position += 1
+    while position < len(line):
+        char = line[position]
+        if char == "\\":
+            position += 2
+        elif char == quote:
+            return position + 1
+        elif line.startswith(("$${", "%%{"), position) and quote == '"':
+            position += 3
+        elif line.startswith("${", position):
+            position = _skip_interpolation(line, position + 2, quote)
+        else:
+            position += 1
+    return position
+
+
+def _skip_interpolation(line: str, position: int, quote: str) -> int:
+    depth = 1
+    while position < len(line) and depth:
+        if line[position] == quote:
+            position = _skip_text(line, position, quote)
+            continue
+        depth += {"{": 1, "}": -1}.get(line[position], 0)
+        position += 1
+    return position
+
+
+def _aligned(lines: Iterable[tuple[str, int]]) -> Iterable[str]:
+    """The `=` of neighbouring lines in one column; a line without an `=` ends a group."""
+    group: list[tuple[str, str]] = []
+    for line, equals in lines:
+        if equals:
+            group.append((line[:equals].rstrip(), line[equals:]))
+            continue
+        yield from _columns(group)
+        group = []
+        yield line
+    yield from _columns(group)
+
+
+def _columns(group: list[tuple[str, str]]) -> Iterable[str]:
+    width = max((_width(lead) for lead, _ in group), default=0)
+    return (lead + " " * (width - _width(lead) + 1) + rest for lead, rest in group)
+
+
+def _width(text: str) -> int:
+    """Graphemes, as `terraform fmt` counts them; the filters let only plain letters into keys."""
+    return sum(not unicodedata.category(char).startswith("M") for char in text)
