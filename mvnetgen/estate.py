@@ -85,8 +85,12 @@ class RuleResource:
     """Whether ``locks`` names the workspace."""
     after: frozenset[str] = frozenset()
     """Addresses (without instance keys) that this resource waits for, through ``depends_on`` or references."""
-    repeated: bool = False
-    """Whether one block makes several of them (``count``, ``for_each``)."""
+    uncounted: bool = False
+    """Whether its block makes several of them (``count``, ``for_each``) and nobody knows how many."""
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """For azapi: the fields of the version matrix that the rule uses, each with its route."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """Arguments of the resource beside its body, as for a `Declaration`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,21 @@ class Declaration:
     workspace: Workspace
     form: Form
     address: str = ""
+    declared: bool = True
+    """False for a workspace that is only referred to: nothing is known of it but the rules that name it."""
     certain: bool = True
     """False when it exists only under a condition that cannot be decided."""
+    after: frozenset[str] = frozenset()
+    """Addresses (without instance keys) that the resource waits for."""
     api_version: str | Unknown | None = None
     """The version in azapi's ``type``."""
     fields: Mapping[str, Route] = field(default_factory=dict)
     """For azapi: the fields of the version matrix that are in use, each with its route."""
     options: Mapping[str, Node] = field(default_factory=dict)
-    """Arguments of the resource beside its body: ``schema_validation_enabled``, ``timeouts``, ``locks``, …"""
+    """
+    Arguments of the resource beside its body: ``schema_validation_enabled``, ``timeouts.create``, ``ignore_changes``
+    (texts). Their routes are ``("options", name)`` below the workspace.
+    """
     inline_rules: bool = False
     """Whether the declaration itself carries the rules (an empty map too)."""
     provisioned: bool | Unknown = False
@@ -125,6 +136,13 @@ class Declaration:
     provider_constraint: str = ""
     """What ``required_providers`` demands of the provider (azapi or azurerm) in force."""
     provider_constraint_place: Place | None = None
+
+    def ignores_changes_of(self, *words: str) -> bool:
+        """Whether ``lifecycle { ignore_changes }`` names one of the words, or everything."""
+        changes = self.options.get("ignore_changes")
+        names = changes.value if changes and isinstance(changes.value, tuple) else ()
+        texts = [each.value for each in names if isinstance(each.value, str)]
+        return any(text in {"all", "body"} or any(word in text for word in words) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +156,7 @@ class Neighbour:
     route: Route
     """In the estate: ``("neighbours", 4)``; its settings lie below."""
     settings: Mapping[str, Node]
-    """The facts that rules need, under names of our own; see `terraform.neighbours`."""
+    """The facts that rules need, under names of our own; see `neighbours`."""
     resource_id: str | Unknown | None = None
     certain: bool = True
     after: frozenset[str] = frozenset()

@@ -1,5 +1,30 @@
-"""Rules about the iac."""
+"""Rules about the mechanics of Terraform and its providers."""
 
 from mvnetgen.rule import Rule
+from mvnetgen.rules.iac.api_version_too_old import api_version_too_old
+from mvnetgen.rules.iac.azurerm_feature_gap import azurerm_feature_gap
+from mvnetgen.rules.iac.azurerm_unsupported_service_tag import azurerm_unsupported_service_tag
+from mvnetgen.rules.iac.azurerm_unsupported_target import azurerm_unsupported_target
+from mvnetgen.rules.iac.concurrent_outbound_rules import concurrent_outbound_rules
+from mvnetgen.rules.iac.inline_and_separate_rules import inline_and_separate_rules
+from mvnetgen.rules.iac.preview_api_version import preview_api_version
+from mvnetgen.rules.iac.role_assignment_not_ordered import role_assignment_not_ordered
+from mvnetgen.rules.iac.schema_validation_disabled import schema_validation_disabled
+from mvnetgen.rules.iac.short_timeouts import short_timeouts
+from mvnetgen.rules.iac.split_ownership import split_ownership
+from mvnetgen.rules.iac.unresolved_value import unresolved_value
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    api_version_too_old,
+    azurerm_feature_gap,
+    azurerm_unsupported_service_tag,
+    azurerm_unsupported_target,
+    concurrent_outbound_rules,
+    inline_and_separate_rules,
+    preview_api_version,
+    role_assignment_not_ordered,
+    schema_validation_disabled,
+    short_timeouts,
+    split_ownership,
+    unresolved_value,
+)

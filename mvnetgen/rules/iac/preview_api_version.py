@@ -1,0 +1,37 @@
+from collections.abc import Iterator, Mapping
+
+from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_stable_with
+from mvnetgen.document import Unknown
+from mvnetgen.estate import Declaration
+from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.source import Route
+
+
+@rule(Severity.INFO, since="0.1.0")
+def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
+    """
+    A preview api-version where a stable one carries every field in use.
+
+    ## Why
+
+    Previews are withdrawn, and change without notice until then.
+
+    Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-providers-and-types
+
+    ## Fix
+
+    Use the stable version that the message names.
+    """
+    versions: list[tuple[str | Unknown | None, Mapping[str, Route], Route]]
+    versions = [(declaration.api_version, declaration.fields, ("options", "type"))]
+    versions += [
+        (each.api_version, {"outboundRules": each.route, **each.fields}, (*each.route[2:], "options", "type"))
+        for each in declaration.rule_resources
+    ]
+    for version, fields, where in versions:
+        if version is None or isinstance(version, Unknown) or not fields or not is_preview(version):
+            continue
+        stable = newest_stable_with(fields)
+        if stable and exists(version) and not fields_missing(version, fields):
+            message = f"`{version}` is a preview, and the stable `{stable}` carries every field in use"
+            yield Problem(where, message, f"write `@{stable}`")

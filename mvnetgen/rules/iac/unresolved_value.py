@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+
+from mvnetgen.document import Unknown
+from mvnetgen.estate import Estate
+from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.source import Route
+
+DECIDING = frozenset(
+    {
+        "isolation_mode",
+        "managed_network",
+        "outbound_rules",
+        "type",
+        "destination",
+        "service_tag",
+        "protocol",
+        "port_ranges",
+        "address_prefixes",
+        "subresource_target",
+        "service_resource_id",
+        "firewall_sku",
+        "public_network_access",
+        "parent",
+    }
+)
+"""Last steps of the routes whose values decide a rule."""
+
+
+@rule(Severity.INFO, since="0.1.0")
+def unresolved_value(estate: Estate) -> Iterator[Problem]:
+    """
+    A value that decides a rule and cannot be known from the files.
+
+    ## Why
+
+    Terraform computes it from something that is not here: a variable without a default, a data source, the answer of a
+    provider. Rules that depend on it stay silent, which is not the same as "nothing is wrong".
+
+    ## Fix
+
+    Give the value with `--var`, `--var-file` or a tfvars file that Terraform loads by itself; or judge the plan of a
+    configured environment.
+    """
+    seen: set[Route] = set()
+    for route, unknown in estate.unknowns:
+        if not decides(route, unknown) or route in seen:
+            continue
+        seen.add(route)
+        message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"
+        yield Problem(route, message, "give the value with `--var` or `--var-file`")
+
+
+def decides(route: Route, unknown: Unknown) -> bool:
+    """Whether a rule would need the value. An id that Azure assigns is enough as a reference."""
+    last = next((step for step in reversed(route) if isinstance(step, str)), "")
+    if last not in DECIDING and not (route and isinstance(route[-1], int) and last == "outbound_rules"):
+        return False
+    return unknown.reference is None or last not in {"service_resource_id", "parent"}
+
+
+def _name(route: Route) -> str:
+    return next((step for step in reversed(route) if isinstance(step, str)), "a value")
