@@ -9,7 +9,7 @@ from functools import cache
 
 from mvnetgen.azure.facts import load
 
-_VERSION = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[a-z]+)?", re.ASCII)
+_VERSION = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}(-[a-z]+)?"
 _NOT_FIELDS = ("version", "azapi")
 
 
@@ -50,7 +50,7 @@ def exists(version: str) -> bool | None:
     version = version.lower()
     if version in _matrix():
         return True
-    if not _VERSION.fullmatch(version):
+    if not re.fullmatch(_VERSION, version):
         return False
     return None if version[:10] > max(_matrix())[:10] else False
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mvnetgen.azure.placeholders import with_holes
 from mvnetgen.document import HOLE
@@ -14,8 +14,8 @@ from mvnetgen.document import HOLE
 LONGEST_NAME = 253
 LONGEST_LABEL = 63
 
-_PORT = re.compile(r"(.+):([0-9]{1,5}|\*)")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_PORT = r"(.+):([0-9]{1,5}|\*)"
+_SCHEME = r"(?i)[a-z][a-z0-9+.-]*://"
 
 
 class HostFault(StrEnum):
@@ -34,8 +34,7 @@ class HostFault(StrEnum):
     """One label only, such as ``localhost`` or ``server``."""
 
 
-@dataclass(frozen=True, slots=True)
-class HostProblem:
+class HostProblem(NamedTuple):
     """Why a text is no host that an FQDN rule takes."""
 
     fault: HostFault
@@ -61,7 +60,7 @@ def host_problem(text: str) -> HostProblem | None:
     text = with_holes(text.strip())
     if not text:
         return HostProblem(HostFault.EMPTY, "is empty")
-    scheme = _SCHEME.match(text)
+    scheme = re.match(_SCHEME, text)
     if scheme:
         meant = _inner_host(text[scheme.end() :])
         return HostProblem(HostFault.SCHEME, f"starts with `{scheme[0]}`; a rule takes the host alone", meant)
@@ -73,7 +72,7 @@ def host_problem(text: str) -> HostProblem | None:
         return HostProblem(HostFault.PATH, "has a path; a rule cannot tell paths apart", _inner_host(text))
     if any(letter.isspace() for letter in text):
         return HostProblem(HostFault.SPACE, "contains a blank; several hosts are separated by commas")
-    port = _PORT.fullmatch(text)
+    port = re.fullmatch(_PORT, text)
     if port:
         number = int(port[2]) if port[2] != "*" else None
         return HostProblem(HostFault.PORT, "names a port; FQDN rules serve 80 and 443 and name none", port[1], number)

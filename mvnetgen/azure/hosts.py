@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, load
 from mvnetgen.azure.host_names import covers
@@ -12,8 +12,7 @@ from mvnetgen.document import HOLE
 STORAGE = "Microsoft.Storage/storageAccounts"
 
 
-@dataclass(frozen=True, slots=True)
-class HostService:
+class HostService(NamedTuple):
     """A service that has its hosts under a suffix, and the private endpoint that serves them."""
 
     suffix: str

@@ -8,21 +8,20 @@ from mvnetgen.document import HOLE
 
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 
-_BRACKETED = re.compile(r"<[^<>/\s][^<>/]*>|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}/]*\}")
-_GUID_OF_X = re.compile(r"\bx{4,}(?:-x{4,})*\b", re.IGNORECASE)
-_PATTERN = re.compile(f"{_BRACKETED.pattern}|\\b{ZERO_GUID}\\b|{_GUID_OF_X.pattern}", re.IGNORECASE)
+_BRACKETED = r"<[^<>/\s][^<>/]*>|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}/]*\}"
+_ANY = rf"(?i){_BRACKETED}|\b{ZERO_GUID}\b|\bx{{4,}}(?:-x{{4,}})*\b"
 
 
 def placeholders(text: str) -> list[str]:
     """The placeholders in a text, as written, in order, each once."""
-    return list(dict.fromkeys(_PATTERN.findall(text)))
+    return list(dict.fromkeys(re.findall(_ANY, text)))
 
 
 def is_placeholder(text: str) -> bool:
     """Whether the whole text is one placeholder."""
-    return _PATTERN.fullmatch(text.strip()) is not None
+    return re.fullmatch(_ANY, text.strip()) is not None
 
 
 def with_holes(text: str) -> str:
     """The text with each bracketed placeholder as a `HOLE`: its value is not known yet."""
-    return _BRACKETED.sub(HOLE, text)
+    return re.sub(_BRACKETED, HOLE, text)

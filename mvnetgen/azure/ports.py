@@ -13,7 +13,7 @@ Ports = tuple[tuple[int, int], ...]
 
 ANY_PORT: Ports = ((0, HIGHEST),)
 
-_RANGE = re.compile(r"([0-9]+)(?:\s*-\s*([0-9]+))?", re.ASCII)
+_RANGE = r"([0-9]+)(?:\s*-\s*([0-9]+))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def parse_ports(text: str) -> Ports | PortProblem | None:
 
 
 def _range(part: str) -> tuple[int, int] | PortProblem:
-    match = _RANGE.fullmatch(part)
+    match = re.fullmatch(_RANGE, part)
     if not part:
         return PortProblem(part, "is empty")
     if part == "*":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, closest, load
 
@@ -16,8 +16,7 @@ APPLICATION_INSIGHTS = "Microsoft.Insights/components"
 MONITOR_SCOPE = "Microsoft.Insights/privateLinkScopes"
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateLinkService:
+class PrivateLinkService(NamedTuple):
     """A kind of resource that a managed network has private endpoints for."""
 
     arm_type: str
@@ -40,8 +39,7 @@ class PrivateLinkService:
         return not self.subresources
 
 
-@dataclass(frozen=True, slots=True)
-class UnsupportedTarget:
+class UnsupportedTarget(NamedTuple):
     """A kind of resource that has private endpoints, or is wished for, and that managed networks do not list."""
 
     arm_type: str

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mvnetgen.azure.placeholders import ZERO_GUID, is_placeholder, with_holes
 from mvnetgen.document import HOLE
 
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+")
-_IN_BRACKETS = re.compile(r"<[^<>/]*>|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}]*\}")
+# Patterns are texts: `re` compiles and keeps them at first use, and no start pays for those that are not needed.
+_GUID = r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_NAMESPACE = r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+"
+_IN_BRACKETS = r"<[^<>/]*>|\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[^{}]*\}"
 _WITHOUT_GROUP = {"microsoft.authorization", "microsoft.resources", "microsoft.management"}
 
 SHAPE = "/subscriptions/<subscription>/resourceGroups/<group>/providers/<namespace>/<type>/<name>"
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceId:
+class ResourceId(NamedTuple):
     """The parts of a resource id, as written. None stands for a part that is not known; a placeholder is kept as text."""
 
     subscription: str | None
@@ -37,8 +37,7 @@ class ResourceId:
         return None if self.type is None else "/".join([self.type, *(kind for kind, _ in self.children)])
 
 
-@dataclass(frozen=True, slots=True)
-class IdProblem:
+class IdProblem(NamedTuple):
     """Why a text is no resource id."""
 
     kind: str
@@ -97,8 +96,8 @@ def _not_an_id(text: str) -> IdProblem | None:
 
 def _segments(text: str) -> list[str]:
     """The segments between slashes; a slash inside of a bracketed placeholder does not count."""
-    kept = _IN_BRACKETS.findall(text)
-    marked = _IN_BRACKETS.sub("\ufdd0", text)
+    kept = re.findall(_IN_BRACKETS, text)
+    marked = re.sub(_IN_BRACKETS, "\ufdd0", text)
     parts = iter(kept)
     return [re.sub("\ufdd0", lambda _: next(parts), segment) for segment in marked.split("/")]
 
@@ -139,7 +138,7 @@ def _wrong_front(front: list[str], tail: list[str]) -> IdProblem | None:
 
 
 def _wrong_subscription(text: str) -> IdProblem | None:
-    if _GUID.fullmatch(text) or is_placeholder(text) or HOLE in with_holes(text):
+    if re.fullmatch(_GUID, text) or is_placeholder(text) or HOLE in with_holes(text):
         return None
     return IdProblem("subscription", f"has `{text}` for its subscription, which is no GUID such as `{ZERO_GUID}`")
 
@@ -167,7 +166,7 @@ def _with_provider(tail: list[str], subscription: str | None, group: str | None)
     namespace, *pairs = tail
     if HOLE in with_holes(namespace):
         return ResourceId(subscription, group, None, None, None)
-    if not _NAMESPACE.fullmatch(namespace):
+    if not re.fullmatch(_NAMESPACE, namespace):
         return IdProblem("provider", f"has `{namespace}` where a provider such as `Microsoft.Storage` belongs")
     if HOLE in pairs[:-1] or pairs[:1] == [HOLE]:  # it may hold several segments, so nothing behind it can be placed
         kind = f"{namespace}/{pairs[0]}" if HOLE not in pairs[0] else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, load
 
@@ -13,8 +13,7 @@ DEFINITION = "/providers/Microsoft.Authorization/roleDefinitions/"
 """What stands before the id of a role in its resource id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A built-in role."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, closest, load
 from mvnetgen.azure.host_names import covers, same_host
@@ -14,8 +14,7 @@ OWN_TARGETS = frozenset({"storage_account", "key_vault", "container_registry", "
 """Targets that the workspace itself names."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioRule:
+class ScenarioRule(NamedTuple):
     """One outbound rule of a scenario."""
 
     name: str
@@ -35,8 +34,7 @@ class ScenarioRule:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A way of working and the rules that it needs."""
 
     name: str
@@ -65,8 +63,7 @@ class Scenario:
         return tuple(dict.fromkeys(rule.target for rule in self.rules if rule.target))
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """A host that another one is of little use without."""
 
     host: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, closest, load
 from mvnetgen.document import HOLE
@@ -21,8 +21,7 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A service tag as Azure lists it, without a region."""
 
     name: str
@@ -38,8 +37,7 @@ class Tag:
     """ARM type that a private endpoint would reach instead; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A region, as ARM and as service tags spell it."""
 
     location: str
@@ -50,8 +48,7 @@ class Region:
     """``centralfrance``, as AzureCloud spells it; empty when AzureCloud does not know it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTag:
+class ServiceTag(NamedTuple):
     """A service tag as somebody wrote it: a known tag, perhaps with a region behind it."""
 
     tag: Tag
@@ -79,8 +76,7 @@ class ServiceTag:
         return f"{self.tag.name}.{preferred or other}"
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredTag:
+class RequiredTag(NamedTuple):
     """Traffic that every managed network allows by itself."""
 
     tag: str
@@ -94,8 +90,7 @@ class RequiredTag:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredEndpoint:
+class RequiredEndpoint(NamedTuple):
     """A private endpoint that the service adds by itself."""
 
     target: str

@@ -6,13 +6,13 @@ import re
 
 Release = tuple[int, ...]
 
-_RELEASE = re.compile(r"v?([0-9]{1,9}(?:\.[0-9]{1,9}){0,3})(?:[-+][0-9A-Za-z.+-]+)?", re.ASCII)
-_TERM = re.compile(r"(=|!=|>=|<=|>|<|~>)?\s*(\S+)", re.ASCII)
+_RELEASE = r"v?([0-9]{1,9}(?:\.[0-9]{1,9}){0,3})(?:[-+][0-9A-Za-z.+-]+)?"
+_TERM = r"(=|!=|>=|<=|>|<|~>)?\s*(\S+)"
 
 
 def parse_release(text: str) -> Release | None:
     """The numbers of a release: ``2.9.0`` → ``(2, 9, 0)``; None for what is none. A pre-release counts as its release."""
-    match = _RELEASE.fullmatch(text.strip())
+    match = re.fullmatch(_RELEASE, text.strip())
     return tuple(int(part) for part in match[1].split(".")) if match else None
 
 
@@ -34,7 +34,7 @@ def allows_only_older_than(constraint: str, release: str) -> bool | None:
         return False
     older = False
     for term in constraint.split(","):
-        match = _TERM.fullmatch(term.strip())
+        match = re.fullmatch(_TERM, term.strip())
         limit = parse_release(match[2]) if match else None
         if match is None or limit is None:
             return None
