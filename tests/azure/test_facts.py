@@ -14,7 +14,6 @@ from mvnetgen.azure.facts import NAMES, Confidence, closest, load, tables
 from mvnetgen.errors import InstallationError
 
 TABLES = Path(facts.__file__).parent / "tables"
-SHARED = Path(__file__).parents[3] / "shared"
 
 KEYS = {
     "api_versions": ["version"],
@@ -151,13 +150,12 @@ def test_closest(text, expected):
     assert closest(text, ["blob", "queue", "searchService"]) == expected
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material lies outside of the project")
-def test_the_tags_of_the_download_are_all_there():
+def test_the_tags_of_the_download_are_all_there(shared):
     """Every tag and region of Microsoft's download is in our tables, with its own answer on regions."""
     ours = {row["tag"]: row["regional"] for row in load("service_tags").rows if row["downloaded"] == "yes"}
-    with (SHARED / "data" / "service_tags_2025-07.csv").open(encoding="utf-8") as file:
+    with (shared / "data" / "service_tags_2025-07.csv").open(encoding="utf-8") as file:
         assert ours == {row["tag"]: row["regional"] for row in csv.DictReader(file)}
     rows = load("service_tag_regions").rows
-    with (SHARED / "data" / "service_tag_regions_2025-07.csv").open(encoding="utf-8") as file:
+    with (shared / "data" / "service_tag_regions_2025-07.csv").open(encoding="utf-8") as file:
         theirs = {row["suffix"] for row in csv.DictReader(file)}
     assert theirs == {row[column] for row in rows for column in ("suffix", "cloud_suffix") if row[column]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mvnetgen.azure.facts import load
 from mvnetgen.azure.private_link import (
     APPLICATION_GATEWAY,
     APPLICATION_INSIGHTS,
@@ -104,6 +105,4 @@ def test_arm_type_of_terraform(terraform_type, arm_type):
 @pytest.mark.parametrize("service", services().values(), ids=lambda service: service.arm_type)
 def test_every_service_has_a_terraform_resource(service):
     """Each supported type can be recognised in Terraform."""
-    from mvnetgen.azure.facts import load  # noqa: PLC0415
-
     assert service.arm_type in {row["arm_type"] for row in load("terraform_types").rows}
