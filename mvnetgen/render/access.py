@@ -107,10 +107,8 @@ _NO_RG_ROLE = (
 )
 
 
-def plan_access(
-    workspace: Workspace, inputs: DeploymentInputs, identities: tuple[Value, ...], made: set[str]
-) -> Access:
-    """The roles for a workspace whose user-assigned identities have the given ids, and that makes the given symbols."""
+def plan_access(workspace: Workspace, inputs: DeploymentInputs, made: set[str]) -> Access:
+    """The roles for a workspace whose deployment makes the resources of the given symbols."""
     if workspace.kind is Kind.PROJECT:
         return Access()
     kind = workspace.identity_type
@@ -124,7 +122,7 @@ def plan_access(
     if workspace.allow_roleassignment_on_rg is False:
         notes.append(_NO_RG_ROLE)
     grants: list[Grant] = []
-    assigned = _assigned(workspace, inputs, identities) if user else ()
+    assigned = _assigned(workspace, inputs) if user else ()
     for identity in assigned:
         grants += _identity_grants(workspace, inputs, identity, made, scopes, several=len(assigned) > 1)
     if system and scopes:
@@ -133,7 +131,7 @@ def plan_access(
     return Access(tuple(grants), assigned, system and bool(targets), tuple(notes))
 
 
-def _assigned(workspace: Workspace, inputs: DeploymentInputs, identities: tuple[Value, ...]) -> tuple[Assigned, ...]:
+def _assigned(workspace: Workspace, inputs: DeploymentInputs) -> tuple[Assigned, ...]:
     """The primary identity when there is one, else all: one of them does the work of the workspace."""
     identity = workspace.identity
     texts = [each.resource_id for each in getattr(identity, "user_assigned_identities", ())]

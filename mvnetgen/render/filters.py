@@ -23,6 +23,69 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _PLAIN = re.compile(r"[A-Za-z0-9 _./:,;@#*+=()<>|~^&?!-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BICEP_RESERVED = frozenset({"true", "false", "null", "for", "if", "in"})
+# Bicep has one namespace for parameters, variables, resources and outputs, and a parameter hides a function.
+_BICEP_TAKEN = frozenset(
+    [
+        "true",
+        "false",
+        "null",
+        "for",
+        "if",
+        "in",
+        "existing",
+        "resource",
+        "module",
+        "param",
+        "var",
+        "output",
+        "import",
+        "using",
+        "with",
+        "as",
+        "type",
+        "func",
+        "metadata",
+        "targetScope",
+        "any",
+        "array",
+        "bool",
+        "int",
+        "object",
+        "string",
+        "az",
+        "sys",
+        "resourceGroup",
+        "subscription",
+        "tenant",
+        "managementGroup",
+        "deployment",
+        "environment",
+        "take",
+        "guid",
+        "uniqueString",
+        "subscriptionResourceId",
+        "resourceId",
+        "workspace",
+        "storage",
+        "keyVault",
+        "logAnalytics",
+        "applicationInsights",
+        "hub",
+        "tags",
+        "nameSuffix",
+        "outboundRules",
+        "outboundRule",
+        "rule",
+        "identity",
+        "workspaceId",
+        "workspaceName",
+        "workspacePrincipalId",
+        "storageAccountId",
+        "keyVaultId",
+        "applicationInsightsId",
+        "provisionNetwork",
+    ]
+)
 
 
 def hcl(value: Any, *, key: bool = False) -> str:
@@ -63,7 +126,7 @@ def bicep(value: Any, *, key: bool = False) -> str:
                 return value
             return f"'{_bicep_text(value)}'"
         case Use(name=name):
-            return f"'${{{camel(name)}}}'" if key else camel(name)
+            return f"'${{{_parameter(name)}}}'" if key else _parameter(name)
         case Local(name=name) | Existing(symbol=name):
             return camel(name)
         case Made(symbol=symbol, attribute=attribute):
@@ -85,6 +148,12 @@ def camel(name: str) -> str:
     """``storage_account`` as Bicep writes it: ``storageAccount``."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def _parameter(name: str) -> str:
+    """The parameter of an input: its own name, but for names that stand for something else."""
+    parameter = camel(name)
+    return f"{parameter}Value" if parameter in _BICEP_TAKEN else parameter
 
 
 def _plain(value: Any, each: Callable[[Any], str], separator: str) -> str:

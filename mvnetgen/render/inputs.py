@@ -63,16 +63,8 @@ class DeploymentInputs:
 
 
 _DEPLOYMENT_NAMES = frozenset({"location", "resource_group_name", "subscription_id"})
-# Names that Terraform reserves for the arguments of a module call, words of Bicep, and symbols of our templates: Bicep has
-# one namespace for parameters, variables, resources and outputs.
-_TAKEN_WORDS = (
-    "source version providers count for_each lifecycle depends_on locals "
-    "resource module param var output for in if existing import type func metadata true false null with as using "
-    "workspace storage key_vault log_analytics application_insights hub tags outbound_rules outbound_rule identity "
-    "approver name principal_id role_definition_id target "
-    "workspace_id workspace_name workspace_principal_id storage_account_id key_vault_id application_insights_id name_suffix"
-)
-_TAKEN = frozenset(_TAKEN_WORDS.split())
+# https://developer.hashicorp.com/terraform/language/block/variable: the arguments of a module call
+_TAKEN = frozenset({"source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"})
 
 
 def plan_inputs(workspace: Workspace, subscription: str | None) -> DeploymentInputs:

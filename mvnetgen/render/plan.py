@@ -23,7 +23,7 @@ from mvnetgen.model import (
     Workspace,
 )
 from mvnetgen.render.access import Access, plan_access
-from mvnetgen.render.inputs import DeploymentInputs, Input, plan_inputs
+from mvnetgen.render.inputs import DeploymentInputs, plan_inputs
 from mvnetgen.render.value import Joined, Local, Made, Value
 from mvnetgen.render.version import azapi_constraint, choose_version
 
@@ -168,7 +168,7 @@ def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
     inputs = plan_inputs(workspace, options.subscription)
     ids = _ids(workspace, inputs, {each.symbol for each in dependencies})
     rules = tuple(_outbound(workspace, inputs))
-    access = plan_access(workspace, inputs, ids.identities, {each.symbol for each in dependencies})
+    access = plan_access(workspace, inputs, {each.symbol for each in dependencies})
     placement = options.rules or (Placement.CHILD if access.system_waits else Placement.INLINE)
     spark = any(isinstance(each.rule, PrivateEndpointRule) and each.rule.spark_enabled for each in rules)
     provision_with_spark = spark and workspace.provision_network_now is not False
@@ -282,5 +282,3 @@ def _outbound(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[Outbou
             yield Outbound(rule, inputs.needed(rule.service_resource_id, f"`service_resource_id` of `{name}`"))
         else:
             yield Outbound(rule)
-
-
