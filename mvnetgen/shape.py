@@ -9,28 +9,34 @@ rule speaks of it again. The same tables give the JSON Schema.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from mvnetgen.document import Node, Unknown, kind_of
+from mvnetgen.document import HOLE, Node, Unknown, kind_of
 from mvnetgen.estate import Misread, Place, SpanMap
 from mvnetgen.source import Route
 
 SHORTENED = 60
 """Characters of a user's value that a message shows."""
+MOST_PROPOSALS = 200
+"""Misread values of one document up to which a message looks for the word that was meant: each look takes a millisecond."""
 
 
 def shown(value: object) -> str:
-    """A user's value as messages show it: on one line, shortened."""
+    """A user's value as messages show it: on one line, shortened, `…` for a part that is not known."""
     text = value if isinstance(value, str) else kind_of(value)
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace(HOLE, "…")
     return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely means; None when none is close."""
+    if len(word) > SHORTENED:
+        return None
     by_folded = {_fold(each): each for each in words}
     folded = _fold(word)
     if folded in by_folded:
@@ -125,7 +131,7 @@ class Text:
             return node.value
         if self.converts and isinstance(node.value, bool | int | float):
             return str(node.value).lower() if isinstance(node.value, bool) else f"{node.value:g}"
-        help_ = f'write it in quotes: "{node.value}"' if isinstance(node.value, bool | int | float) else ""
+        help_ = "write it in quotes" if isinstance(node.value, bool | int | float | date) else ""
         return reading.wrong_type(node, route, "a text", help=help_)
 
     def schema(self) -> dict[str, Any]:
@@ -136,13 +142,17 @@ def _examples(examples: tuple[str, ...]) -> dict[str, Any]:
     return {"examples": list(examples)} if examples else {}
 
 
-TRUE = frozenset({"t", "true", "y", "yes", "on", "1"})
-FALSE = frozenset({"f", "false", "n", "no", "off", "0"})
+def _casings(*words: str) -> frozenset[str]:
+    return frozenset(each for word in words for each in (word, word.capitalize(), word.upper()))
+
+
+TRUE = _casings("t", "true", "y", "yes", "on", "1")
+FALSE = _casings("f", "false", "n", "no", "off", "0")
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A boolean; the SDK (marshmallow) and Terraform take some texts for one."""
+    """A boolean; the SDK (marshmallow) and Terraform take some texts and the numbers 0 and 1 for one."""
 
     def read(self, node: Node, route: Route, reading: Reading) -> bool | Unknown:
         if (unknown := _unknown(node, route, reading)) is not None:
@@ -150,14 +160,16 @@ class Flag:
         match node.value:
             case bool() as flag:
                 return flag
-            case str() | int() as word if str(word).lower() in TRUE:
+            case str() as word if word in TRUE:
                 return True
-            case str() | int() as word if str(word).lower() in FALSE:
+            case str() as word if word in FALSE:
                 return False
+            case int() | float() as number if number in (0, 1):
+                return bool(number)
         return reading.wrong_type(node, route, "a boolean")
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "boolean"}
+        return {"anyOf": [{"type": "boolean"}, {"enum": [*sorted(TRUE | FALSE), 0, 1]}]}
 
 
 @dataclass(frozen=True)
@@ -167,6 +179,10 @@ class Choice:
     spellings: Mapping[str, StrEnum]
     """Accepted spelling to member; the first spelling of a member is the one that messages propose."""
     rule: str = "invalid-value"
+    normal: Callable[[str], str] | None = None
+    """What the format makes of a value before it compares it with the spellings."""
+    other_spellings: tuple[str, ...] = ()
+    """Values that `normal` makes acceptable, for the JSON Schema."""
     any_case: str = ""
     """When set, casing that differs is no error; ``warn`` says so in a warning, ``accept`` says nothing."""
 
@@ -179,8 +195,9 @@ class Choice:
         if not isinstance(node.value, str):
             message = f"`{name}` is {kind_of(node.value)}, and one of {listed} is needed"
             return reading.report(self.rule, message, node, route)
-        if node.value in self.spellings:
-            return self.spellings[node.value]
+        spelling = self.normal(node.value) if self.normal else node.value
+        if spelling in self.spellings:
+            return self.spellings[spelling]
         folded = {spelling.lower(): spelling for spelling in self.spellings}
         same = folded.get(node.value.lower()) if self.any_case else None
         if same is not None:
@@ -206,7 +223,11 @@ class Choice:
         return next(spelling for spelling, each in self.spellings.items() if each is member)
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": self.proposed}
+        if not self.other_spellings:
+            return {"enum": self.proposed}
+        # A pattern, so that editors accept these words and propose only the first ones.
+        others = "|".join(re.escape(each) for each in self.other_spellings)
+        return {"anyOf": [{"enum": self.proposed}, {"type": "string", "pattern": f"^({others})$"}]}
 
 
 @dataclass(frozen=True)
@@ -310,7 +331,9 @@ class Table:
             target = (*route, known.to or key)
             reading.place(target, child)
             if known.read_only:
-                self._read_only(key, child, target, reading)
+                if not (child.value is None and reading.null_is_absent):
+                    self._read_only(key, child, target, reading)
+                    known.kind.read(child, target, reading)
                 continue
             if child.value is None and reading.null_is_absent:
                 continue
@@ -328,7 +351,8 @@ class Table:
         if not self.unknown_keys:
             return
         reading.spans[route] = Place.of(child, reading.address)
-        guess = nearest(key, [each.key for each in self.fields])
+        few = len(reading.misread) < MOST_PROPOSALS
+        guess = nearest(key, [each.key for each in self.fields]) if few else None
         effect = f"; {self.consequence}" if self.consequence else ""
         message = f"`{shown(key)}` is no key of {self.title}{effect}"
         help_ = self.hints.get(key) or (f"write `{guess}`" if guess else "remove it")

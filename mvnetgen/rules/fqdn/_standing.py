@@ -1,0 +1,125 @@
+"""What a host amounts to: the one thing that rules say about it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, split_hosts
+from mvnetgen.azure.hosts import (
+    already_allowed,
+    broad_reach,
+    is_public_storage,
+    is_storage,
+    private_link_service,
+    private_name,
+    user_content,
+)
+from mvnetgen.azure.placeholders import with_holes
+from mvnetgen.document import HOLE, Unknown
+from mvnetgen.model import FqdnRule, Workspace
+from mvnetgen.shape import shown
+from mvnetgen.source import Route
+
+
+class Standing(Enum):
+    """The first that holds, in this order; see the docstring of the group."""
+
+    INVALID = auto()
+    WITH_PORT = auto()
+    UNDECIDED = auto()
+    """In a mode in which hosts mean nothing."""
+    STORAGE = auto()
+    PRIVATE = auto()
+    ALREADY_ALLOWED = auto()
+    PRIVATE_LINK = auto()
+    BROAD = auto()
+    USER_CONTENT = auto()
+    PLAIN = auto()
+
+
+STAYS = frozenset({Standing.PRIVATE_LINK, Standing.BROAD, Standing.USER_CONTENT, Standing.PLAIN})
+"""Hosts that a rule may go on to allow: those that are compared with each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedHost:
+    """One host of an FQDN rule, and what it amounts to."""
+
+    route: Route
+    """Of the destination that names it."""
+    rule: FqdnRule
+    host: str
+    """As written; `HOLE` stands for what is not known."""
+    standing: Standing
+    problem: HostProblem | None = None
+
+    @property
+    def label(self) -> str:
+        """The rule, as messages write it."""
+        return self.rule.label
+
+    @property
+    def shown(self) -> str:
+        """The host, as messages write it."""
+        return f"`{shown(self.host)}`"
+
+    @property
+    def known(self) -> bool:
+        """Whether no part of the host is open."""
+        return HOLE not in with_holes(self.host)
+
+
+def judged_hosts(workspace: Workspace) -> Iterator[JudgedHost]:
+    """Every host of every FQDN rule, as far as it is known."""
+    for route, outbound in workspace.outbound_rules():
+        if not isinstance(outbound, FqdnRule):
+            continue
+        text = known_text(outbound.destination)
+        if text is None:
+            continue
+        for host in split_hosts(text):
+            standing, problem = _judge(host, workspace.may_approve_outbound)
+            yield JudgedHost((*route, "destination"), outbound, host, standing, problem)
+
+
+def known_text(value: object) -> str | None:
+    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
+    match value:
+        case str():
+            return value
+        case Unknown(text=str() as text):
+            return text
+    return None
+
+
+def hosts_complete(workspace: Workspace) -> bool:
+    """Whether every host that the workspace allows is known, so that one that is not there is certainly absent."""
+    rules = [rule for _, rule in workspace.outbound_rules()]
+    decided = all(rule.type != "undecided" for rule in rules)
+    written = all(isinstance(rule.destination, str) for rule in rules if isinstance(rule, FqdnRule))
+    return workspace.rules_complete and decided and written
+
+
+@lru_cache(maxsize=4096)  # each rule of the group asks about every host
+def _judge(host: str, may_open: bool) -> tuple[Standing, HostProblem | None]:
+    problem = host_problem(host)
+    if problem:
+        return Standing.WITH_PORT if problem.fault is HostFault.PORT else Standing.INVALID, problem
+    return _standing(host) if may_open else Standing.UNDECIDED, None
+
+
+def _standing(host: str) -> Standing:
+    if is_public_storage(host):
+        return Standing.PLAIN
+    questions = (
+        (Standing.STORAGE, is_storage),
+        (Standing.PRIVATE, private_name),
+        (Standing.ALREADY_ALLOWED, already_allowed),
+        (Standing.PRIVATE_LINK, private_link_service),
+        (Standing.BROAD, broad_reach),
+        (Standing.USER_CONTENT, user_content),
+    )
+    return next((standing for standing, holds in questions if holds(host)), Standing.PLAIN)

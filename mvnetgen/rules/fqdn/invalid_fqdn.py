@@ -1,0 +1,77 @@
+import re
+from collections.abc import Iterator
+
+from mvnetgen.azure.host_names import HostFault, HostProblem
+from mvnetgen.model import Workspace
+from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+
+
+@rule(Severity.ERROR, since="0.1.0")
+def invalid_fqdn(workspace: Workspace) -> Iterator[Problem]:
+    """
+    A destination that is no host name.
+
+    ## Why
+
+    An FQDN rule takes host names: no scheme, no path, no IP address, a `*` only as the whole first label. Nobody checks them
+    before Azure does. Paths would need a Premium firewall, which managed networks do not have.
+
+    A last dot and a `*` with letters behind it (`*contoso.com`, which Azure Firewall itself takes, and which also covers
+    `evilcontoso.com`) are warnings: what Azure says to them here is not known.
+
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#limitations
+
+    ## Fix
+
+    Write the host alone; several hosts in one rule are separated by commas.
+
+    ```yaml
+    - name: pypi
+      type: fqdn
+      destination: pypi.org, *.pythonhosted.org
+    ```
+
+    ```hcl
+    pypi = { type = "FQDN", category = "UserDefined", destination = "pypi.org, *.pythonhosted.org" }
+    ```
+
+    ```bicep
+    pypi: { type: 'FQDN', category: 'UserDefined', destination: 'pypi.org, *.pythonhosted.org' }
+    ```
+    """
+    for each in judged_hosts(workspace):
+        if each.standing is not Standing.INVALID or each.problem is None:
+            continue
+        if each.problem.fault is HostFault.EMPTY:
+            alone = isinstance(each.rule.destination, str) and not each.rule.destination.strip()
+            message = f"{each.label} {'names no host' if alone else 'names an empty host between its commas'}"
+            yield Problem(each.route, message, "write a host" if alone else "remove the comma that is too many")
+            continue
+        message = f"{each.shown} of {each.label} {each.problem.why}"
+        perhaps = _perhaps_taken(each.host, each.problem)
+        if perhaps:
+            message += "; Azure may refuse it"
+        yield Problem(each.route, message, _help(each.problem), severity=Severity.WARNING if perhaps else None)
+
+
+def _perhaps_taken(host: str, problem: HostProblem) -> bool:
+    """Whether the text means something to DNS or to Azure Firewall: ``pypi.org.``, ``*contoso.com``."""
+    if problem.fault is HostFault.WILDCARD:
+        return re.fullmatch(r"\*[^.*][^*]*", host) is not None
+    return problem.fault is HostFault.DOT and host.endswith(".") and ".." not in host
+
+
+def _help(problem: HostProblem) -> str:
+    match problem:
+        case HostProblem(meant=str(meant)) if meant:
+            return f"write `{meant}`"
+        case HostProblem(fault=HostFault.ADDRESS):
+            return "use a service tag rule with `address_prefixes`"
+        case HostProblem(fault=HostFault.SPACE):
+            return "separate hosts with commas"
+        case HostProblem(fault=HostFault.WILDCARD):
+            return "write `*.` and a domain, or name the hosts"
+        case HostProblem(fault=HostFault.SHORT):
+            return "write the full name, such as `pypi.org`"
+    return "write a host name, such as `pypi.org`"

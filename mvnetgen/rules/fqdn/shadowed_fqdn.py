@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from mvnetgen.azure.host_names import covers
+from mvnetgen.model import Workspace
+from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.rules.fqdn._standing import STAYS, JudgedHost, judged_hosts
+
+
+@rule(Severity.INFO, since="0.1.0")
+def shadowed_fqdn(workspace: Workspace) -> Iterator[Problem]:
+    """
+    A host that the wildcard of another rule already covers.
+
+    ## Why
+
+    The rule opens nothing more, and removing it closes nothing. A wildcard covers every host below it, at any depth, and not the
+    name itself: `*.anaconda.com` covers `repo.anaconda.com` and not `anaconda.com`.
+
+    Source: https://learn.microsoft.com/azure/firewall/firewall-faq
+
+    ## Fix
+
+    Remove the host, or the wildcard if the host is all that is needed.
+    """
+    hosts = [each for each in judged_hosts(workspace) if each.standing in STAYS]
+    wildcards = [each for each in hosts if each.known and each.host.startswith("*")]
+    seen: set[str] = set()
+    for each in hosts:
+        name = each.host.lower()
+        wider = None if name in seen else _widest(each, wildcards)
+        seen.add(name)  # a second time it is a duplicate
+        if wider is None:
+            continue
+        whose = "" if wider.route == each.route else f" of {wider.label}"
+        message = f"{each.label} allows {each.shown}, which `{wider.host}`{whose} already covers"
+        related = () if wider.route == each.route else ((wider.route, "the wildcard"),)
+        yield Problem(each.route, message, "remove it, or the wildcard if it is all that is needed", related)
+
+
+def _widest(each: JudgedHost, wildcards: list[JudgedHost]) -> JudgedHost | None:
+    covering = [wildcard for wildcard in wildcards if covers(wildcard.host, each.host)]
+    return min(covering, key=lambda wildcard: len(wildcard.host), default=None)
