@@ -99,7 +99,7 @@ class Cache:
         data = read_checked(path)
         if data is not None:
             try:
-                if time.time() - path.stat().st_mtime > 3600:  # noqa: PLR2004  an hour: used is as good as new
+                if time.time() - path.stat().st_mtime > 3600:
                     os.utime(path)
             except OSError:
                 pass
@@ -123,7 +123,7 @@ class Cache:
                     if entry.name.endswith(".entry"):
                         stat = entry.stat()
                         entries.append((stat.st_mtime, stat.st_size, entry.path))
-                    elif entry.name.startswith(".new-") and time.time() - entry.stat().st_mtime > 3600:  # noqa: PLR2004
+                    elif entry.name.startswith(".new-") and time.time() - entry.stat().st_mtime > 3600:
                         Path(entry.path).unlink(missing_ok=True)
         except OSError:  # another run sweeps at the same time
             return
@@ -146,11 +146,12 @@ class NullCache(Cache):
     def __init__(self) -> None:
         super().__init__(Path(), "")
 
-    def get(self, key: bytes) -> bytes | None:  # noqa: ARG002
+    def get(self, key: bytes) -> bytes | None:  # noqa: ARG002  it keeps nothing, so it asks nothing
+        """Nothing is kept."""
         return None
 
     def put(self, key: bytes, data: bytes) -> None:
-        pass
+        """Keep nothing."""
 
 
 def open_cache(name: str, version: str, *, enabled: bool = True) -> Cache:

@@ -87,9 +87,9 @@ def newlines_where_they_count(grammar: str) -> str:
 
 def build(grammar: str) -> dict[str, Any]:
     """The tables of a grammar, as plain lists and dictionaries; the work is lark's."""
-    from lark import Lark
-    from lark.lexer import Lexer
-    from lark.parsers.lalr_analysis import Shift
+    from lark import Lark  # noqa: PLC0415 - needed here alone, and slow to load
+    from lark.lexer import Lexer  # noqa: PLC0415 - needed here alone, and slow to load
+    from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415 - needed here alone, and slow to load
 
     class NoLexer(Lexer):
         """Keeps lark from compiling a lexer for each state."""

@@ -6,18 +6,23 @@ A block that cannot be parsed becomes a problem with a place and a sentence, and
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from mvnetgen.errors import InstallationError
+from mvnetgen.errors import InputError, InstallationError
 from mvnetgen.source import Source, Span
-from mvnetgen.terraform.build import Builder, Make
+from mvnetgen.terraform.build import Builder, Make, maker
 from mvnetgen.terraform.explain import explain
 from mvnetgen.terraform.grammar import REMEDY, Tables, tables
 from mvnetgen.terraform.places import Places, places_at, places_of
+from mvnetgen.terraform.recover import header_of, resume
+from mvnetgen.terraform.scan import WORDS, Scanner
 from mvnetgen.terraform.syntax import Block, Body, Comment, Expression, File, HclAttribute, SyntaxProblem
-from mvnetgen.terraform.tokens import WORDS, Failure, Scanner, Token
+from mvnetgen.terraform.token import Failure, Token
+
+NAMES = {*WORDS.values(), "FOR"}
+"""Terminals that are names where the grammar has no use for the word."""
 
 MOST_PROBLEMS = 100
 """Of one file; after so many the rest of it is left."""
@@ -25,124 +30,101 @@ MOST_PROBLEMS = 100
 WORK = 6
 """How many times its length a file may cost, before it is given up as one with too many open brackets."""
 
-HEADER = re.compile(r'^[^\W\d][\w-]*+(?:[ \t]++(?:"[^"\n]*+"|[^\W\d][\w-]*+))*+[ \t]*+(?:\{|=(?![=>]))', re.MULTILINE)
-"""A line that looks like the first one of a block or argument of the top level."""
 
-LABELS = re.compile(r'[ \t]*(?:"([^"\n\\]*)"|([^\W\d][\w-]*+))')
-SKIPPED = re.compile(
-    r'"(?:[^"\\\n]++|\\.)*+"?+|\#[^\n]*+|//[^\n]*+|/\*(?s:.*?)\*/'
-    r"|<<-?([^\W\d][\w-]*+)\n(?s:.*?\n)??[ \t]*\1[ \t]*$|[{(\[\])}\n]",
-    re.MULTILINE,
-)
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The tables, with what each rule makes; shared by all texts."""
 
+    tables: Tables
+    makes: tuple[tuple[str, int, Make | None], ...]
+    """By rule: its left side, how many parts it has, and what it makes of them."""
+    chains: dict[tuple[int, int, str], tuple[int, tuple[Make, ...]]]
+    """
+    Rows of reductions with a single part each: a name is an identifier is a term is a product is a sum is an expression.
 
-class Parser:
-    """Parses the items of one text; what all of them share."""
-
-    def __init__(self, path: str, text: str, places: Places) -> None:
-        self.tables = usable_tables()
-        self.scanner = Scanner(text)
-        self.builder = Builder(path, text, places)
-        self.makes: list[tuple[str, int, Make | None]] = [
-            (rule.left, len(rule.expansion), self.builder.make(rule)) for rule in self.tables.rules
-        ]
-        self.chains: dict[tuple[int, int, str], tuple[int, list[Make]]] = {}
-
-    def run(self, tokens: list[Token]) -> Body:
-        """
-        The body that tokens make; raises `Failure`.
-
-        Reductions of a single part come in long rows (a name is an identifier is a term is a product is a sum …), so a
-        row is looked up as a whole once it has been seen.
-        """
-        actions, goto, makes, chains = self.tables.actions, self.tables.goto, self.makes, self.chains
-        states = [self.tables.start]
-        values: list[Any] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        end = tokens[-1][2] if tokens else 0
-        tokens.append(("$END", end, end, ""))
-        for token in tokens:
-            kind = token[0]
-            while True:
-                action = actions[states[-1]].get(kind)
-                if action is None:
-                    if token[3] not in WORDS and kind != "FOR":
-                        raise self.unexpected(token, tokens, states)
-                    kind = "NAME"
-                    action = actions[states[-1]].get(kind)
-                    if action is None:
-                        raise self.unexpected(token, tokens, states)
-                if action >= 0:
-                    break
-                left, count, make = makes[~action]
-                if count == 1:
-                    key = (states[-2], states[-1], kind)
-                    chain = chains.get(key)
-                    if chain is None:
-                        chain = chains[key] = self.chain(*key)
-                    states[-1] = chain[0]
-                    for make in chain[1]:
-                        values[-1] = make([values[-1]], starts[-1], ends[-1])
-                elif count:
-                    parts = values[-count:]
-                    del values[-count:], states[-count:]
-                    start, end = starts[-count], ends[-1]
-                    del starts[-count:], ends[-count:]
-                    values.append(make(parts, start, end) if make else parts[0])
-                    starts.append(start)
-                    ends.append(end)
-                    states.append(goto[states[-1]][left])
-                else:
-                    at = ends[-1] if ends else 0
-                    values.append(make([], at, at) if make else None)
-                    starts.append(at)
-                    ends.append(at)
-                    states.append(goto[states[-1]][left])
-            if kind == "$END":
-                break
-            states.append(action)
-            if kind == "TEXT":
-                values.append(self.builder.text_literal(token))
-            else:
-                values.append(token if kind == token[0] else (kind, *token[1:]))
-            starts.append(token[1])
-            ends.append(token[2])
-        body: Body = values[-1]
-        return body
-
-    def chain(self, below: int, top: int, kind: str) -> tuple[int, list[Make]]:
-        """The row of single reductions that begins in a state before a terminal: where it leads, and what it makes."""
-        made: list[Make] = []
-        while True:
-            action = self.tables.actions[top].get(kind)
-            if action is None or action >= 0:
-                return top, made
-            left, count, make = self.makes[~action]
-            if count != 1:
-                return top, made
-            top = self.tables.goto[below][left]
-            if make:
-                made.append(make)
-
-    def unexpected(self, token: Token, tokens: list[Token], states: list[int]) -> Failure:
-        """What to say about a token that cannot stand where it does."""
-        expected = self.tables.actions[states[-1]].keys()
-        return explain(token, tokens, set(expected))
+    By the state below, the state above and the terminal that follows: the state it leads to, and what it makes.
+    """
 
 
 @cache
-def usable_tables() -> Tables:
-    """The tables, when every rule in them is one that `Builder` knows. Raises `InstallationError`."""
+def machine() -> Machine:
+    """The tables, when every rule in them is one that `build` knows. Raises `InstallationError`."""
     found = tables()
-    builder = Builder("", "", places_of("", ""))
     try:
-        for rule in found.rules:
-            builder.make(rule)
+        makes = tuple((rule.left, len(rule.expansion), maker(rule)) for rule in found.rules)
     except LookupError as error:
-        message = f"the installed python-hcl2 has a grammar that mvnetgen does not know (rule `{error}`): {REMEDY}"
+        message = (
+            f"the installed python-hcl2 has a grammar that mvnetgen does not know (rule `{error.args[0]}`): {REMEDY}"
+        )
         raise InstallationError(message) from error
-    return found
+    return Machine(found, makes, {})
+
+
+def run(tokens: list[Token], builder: Builder) -> Body:
+    """The body that the tokens of a text make. Raises `Failure`."""
+    engine = machine()
+    actions, goto, makes, chains = engine.tables.actions, engine.tables.goto, engine.makes, engine.chains
+    states = [engine.tables.start]
+    values: list[Any] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    end = tokens[-1][2] if tokens else 0
+    tokens.append(("$END", end, end, ""))
+    for token in tokens:
+        kind = token[0]
+        while True:
+            action = actions[states[-1]].get(kind)
+            if action is None:
+                # `if` and its like are names where the grammar has no use for the word
+                if kind not in NAMES or "NAME" not in actions[states[-1]]:
+                    raise explain(token, tokens, set(actions[states[-1]]))
+                kind = "NAME"
+                continue
+            if action >= 0:
+                break
+            left, count, make = makes[~action]
+            if count == 1:
+                key = (states[-2], states[-1], kind)
+                chain = chains.get(key) or chains.setdefault(key, chain_of(engine, *key))
+                states[-1] = chain[0]
+                for step in chain[1]:
+                    values[-1] = step(builder, [values[-1]], starts[-1], ends[-1])
+                continue
+            if count:
+                parts = values[-count:]
+                start, end = starts[-count], ends[-1]
+                del values[-count:], states[-count:], starts[-count:], ends[-count:]
+            else:
+                parts = []
+                start = end = ends[-1] if ends else 0
+            values.append(make(builder, parts, start, end) if make else parts[0])
+            starts.append(start)
+            ends.append(end)
+            states.append(goto[states[-1]][left])
+        states.append(action)
+        if kind == "TEXT":
+            values.append(builder.text_literal(token))
+        else:
+            values.append(token if kind == token[0] else (kind, *token[1:]))
+        starts.append(token[1])
+        ends.append(token[2])
+    body: Body = values[-2]
+    return body
+
+
+def chain_of(engine: Machine, below: int, top: int, kind: str) -> tuple[int, tuple[Make, ...]]:
+    """The row of reductions with a single part that begins in a state, before a terminal."""
+    made: list[Make] = []
+    while True:
+        action = engine.tables.actions[top].get(kind)
+        if action is None or action >= 0:
+            return top, tuple(made)
+        left, count, make = engine.makes[~action]
+        if count != 1:
+            return top, tuple(made)
+        top = engine.tables.goto[below][left]
+        if make:
+            made.append(make)
 
 
 def parse(source: Source) -> File:
@@ -152,7 +134,7 @@ def parse(source: Source) -> File:
     Never raises for what stands in the file: mistakes are in `File.problems`, and the tree holds the rest.
     """
     if source.path.endswith(".json"):
-        from mvnetgen.terraform.parse_json import parse_json
+        from mvnetgen.terraform.parse_json import parse_json  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json(source)
     return parse_text(source)
@@ -161,7 +143,7 @@ def parse(source: Source) -> File:
 def parse_values(source: Source) -> File:
     """The tree of a ``.tfvars`` or ``.tfvars.json`` file: arguments only; a block in it is a problem."""
     if source.path.endswith(".json"):
-        from mvnetgen.terraform.parse_json import parse_json_values
+        from mvnetgen.terraform.parse_json import parse_json_values  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json_values(source)
     file = parse_text(source)
@@ -170,37 +152,46 @@ def parse_values(source: Source) -> File:
     return File(file.path, Body(file.body.attributes), file.comments, file.problems + blocks, file.duplicates)
 
 
-def parse_expression(text: str, span: Span) -> Expression | SyntaxProblem:
-    """The tree of one expression that begins at the start of a span, or what is wrong with it."""
-    return parse_expression_in(text, span.path, places_at(text, span))
+def parse_expression(text: str, span: Span) -> Expression:
+    """The tree of one expression that begins at the start of a span. Raises `InputError`."""
+    return or_raise(parse_expression_in(text, places_at(text, span)))
 
 
-def parse_template(text: str, span: Span) -> Expression | SyntaxProblem:
-    """The tree of a text that is a template as a whole, such as a file for ``templatefile``."""
-    return parse_template_in(text, span.path, places_at(text, span))
+def parse_template(text: str, span: Span) -> Expression:
+    """
+    The tree of a text that is a template as a whole, such as a file for ``templatefile``, at the start of a span.
+
+    Raises `InputError`.
+    """
+    return or_raise(parse_template_in(text, places_at(text, span)))
 
 
-def parse_expression_in(text: str, path: str, places: Places) -> Expression | SyntaxProblem:
-    """As `parse_expression`, for a text with places of its own."""
-    parser = Parser(path, text, places)
+def or_raise(found: Expression | SyntaxProblem) -> Expression:
+    """An expression, or its problem as an `InputError`."""
+    if isinstance(found, SyntaxProblem):
+        raise InputError(found.message, found.span)
+    return found
+
+
+def parse_expression_in(text: str, places: Places) -> Expression | SyntaxProblem:
+    """The tree of one expression with places of its own, or what is wrong with it."""
     try:
-        return only_value(parser, parser.scanner.item(bare=True))
+        return only_value(Scanner(text).item(bare=True), Builder(text, places))
     except Failure as failure:
         return problem(failure, places, len(text))
 
 
-def parse_template_in(text: str, path: str, places: Places) -> Expression | SyntaxProblem:
-    """As `parse_template`, for a text with places of its own."""
-    parser = Parser(path, text, places)
+def parse_template_in(text: str, places: Places) -> Expression | SyntaxProblem:
+    """The tree of a template with places of its own, or what is wrong with it."""
     try:
-        return only_value(parser, parser.scanner.template())
+        return only_value(Scanner(text).template(), Builder(text, places))
     except Failure as failure:
         return problem(failure, places, len(text))
 
 
-def only_value(parser: Parser, tokens: list[Token]) -> Expression:
+def only_value(tokens: list[Token], builder: Builder) -> Expression:
     """The value of tokens that are one expression: python-hcl2's grammar knows only files, so it gets an argument."""
-    return parser.run([("NAME", 0, 0, "value"), ("EQ", 0, 0, "="), *tokens]).attributes[0].value
+    return run([("NAME", 0, 0, "value"), ("EQ", 0, 0, "="), *tokens], builder).attributes[0].value
 
 
 def problem(failure: Failure, places: Places, length: int, hides: tuple[str, ...] = ()) -> SyntaxProblem:
@@ -214,26 +205,25 @@ def parse_text(source: Source) -> File:
     """The tree of HCL text."""
     text = source.text
     places = places_of(source.path, text)
-    parser = Parser(source.path, text, places)
-    scanner, builder = parser.scanner, parser.builder
+    scanner, builder = Scanner(text), Builder(text, places)
     attributes: list[HclAttribute] = []
     blocks: list[Block] = []
     problems: list[SyntaxProblem] = []
     spent = 0
     while True:
         begin = scanner.at
+        whole = False
         try:
             tokens = scanner.item()
+            whole = True
             if not tokens:
                 break
-            body = parser.run(tokens)
+            body = run(tokens, builder)
         except Failure as failure:
             first = scanner.tokens[0][1] if scanner.tokens else begin
             problems.append(problem(failure, places, len(text), header_of(text, first)))
             reached = max(scanner.at, failure.start)
-            after = resume(
-                text, first, failure, scanner.at if len(scanner.tokens) and scanner.tokens[-1][0] == "$END" else None
-            )
+            after = resume(text, first, failure, scanner.at if whole else None)
             spent += max(reached, after) - begin
             if after >= len(text):
                 break
@@ -262,44 +252,3 @@ def comment(text: str, start: int, end: int, places: Places) -> Comment:
     """A comment without its marks."""
     inner = text[start + 1 : end] if text[start] == "#" else text[start + 2 : end - 2 * (text[start + 1] == "*")]
     return Comment(inner.strip(), places(start, end))
-
-
-def header_of(text: str, at: int) -> tuple[str, ...]:
-    """The type and labels that a broken block begins with; empty when it does not look like a block."""
-    words: list[str] = []
-    while found := LABELS.match(text, at):
-        words.append(found[1] if found[1] is not None else found[2])
-        at = found.end()
-    return tuple(words) if re.compile(r"[ \t]*(?!=)").match(text, at) and text[at:].lstrip(" \t")[:1] != "=" else ()
-
-
-def resume(text: str, first: int, failure: Failure, end: int | None) -> int:
-    """
-    Where to go on after a broken item that begins at `first`.
-
-    After the item, when its brackets close; but never beyond a line at the margin that looks like the start of another.
-    """
-    line = text.find("\n", first)
-    if line < 0:
-        return len(text)
-    if end is None:
-        end = balanced_end(text, first)
-    search = line + 1 if end is None else max(line + 1, text.rfind("\n", 0, failure.start) + 1)
-    header = HEADER.search(text, search)
-    after = header.start() if header else len(text)
-    return after if end is None else min(after, max(end, line + 1))
-
-
-def balanced_end(text: str, at: int) -> int | None:
-    """Where the item that begins here ends, judged by its brackets alone; None when they do not close."""
-    open_brackets = 0
-    for found in SKIPPED.finditer(text, at):
-        mark = found[0]
-        if mark == "\n":
-            if open_brackets <= 0:
-                return found.end()
-        elif mark in "{([":
-            open_brackets += 1
-        elif mark in "})]":
-            open_brackets -= 1
-    return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mvnetgen.source import Span
 from mvnetgen.terraform.places import Places
 from mvnetgen.terraform.syntax import Expression, Literal, Template, TemplateFor, TemplateIf
-from mvnetgen.terraform.tokens import Failure, Token
+from mvnetgen.terraform.token import Failure, Token
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def closed(top: Open, end: Piece, places: Places) -> Expression:
 
 def trim(pieces: list[Piece]) -> None:
     """What the ``~`` of a sequence takes away: the blanks of the text beside it, in a heredoc of that line only."""
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         if before.trims_after and after.kind == "text":
             after.text = after.text.lstrip()
         if after.trims_before and before.kind == "text":

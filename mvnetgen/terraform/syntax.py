@@ -22,7 +22,7 @@ class Expression:
 class Literal(Expression):
     """A number, ``true``, ``false``, ``null``, or a quoted text or heredoc without interpolation (already unescaped)."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,25 @@ mistake in it leaves the others alone.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from mvnetgen.source import Span
+from mvnetgen.terraform.explain import (
+    BODY,
+    CLOSES,
+    FOR_OBJECT,
+    HEREDOC,
+    OBJECT,
+    ROUND,
+    SEQUENCE,
+    SQUARE,
+    TEMPLATE,
+    TEXT,
+    strange,
+    unclosed,
+    unexpected_close,
+)
+from mvnetgen.terraform.letters import MARKED, check_name, normal, unescape, without_indentation
+from mvnetgen.terraform.token import Failure, Token
 
 DEEPEST = 100
 """Brackets within brackets. Terraform has no limit; nobody writes a tenth of it."""
@@ -68,20 +83,11 @@ OPERANDS = {"NAME", "TRUE", "FALSE", "NULL", "TEXT", "DBLQUOTE", "INT_LITERAL", 
 FOR_AHEAD = re.compile(r"(?:[ \t\n]++|#[^\n]*+\n|//[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/)*+for(?![\w-])")
 QUOTED = re.compile(r"(?:[^\"\\$%\n]++|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+")
 HEREDOC_LINE = re.compile(r"(?:[^$%\n]++|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+\n?+")
-ESCAPE = re.compile(r"\\(?:([nrt\"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(?s:.))|\$\$\{|%%\{")
-MARKED = re.compile(r"\$\$\{|%%\{")
 NAMESPACE = re.compile(r"[ \t]*([^\W\d][\w-]*+)")
 MORE_SIGNS = re.compile(r"\s*+([-!])(?!=)")
 DIRECTIVE = re.compile(r"\s*+([^\W\d][\w-]*+)")
-PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
-# How a bracket was opened decides what a newline means in it.
-BODY, OBJECT, FOR_OBJECT, ROUND, SQUARE, SEQUENCE, TEXT, HEREDOC, TEMPLATE = "bofrsqth*"
-CLOSES = {BODY: "}", OBJECT: "}", FOR_OBJECT: "}", ROUND: ")", SQUARE: "]", SEQUENCE: "}"}
 SEPARATING = {BODY, OBJECT}
-
-Token = tuple[str, int, int, str]
-"""Terminal of the grammar, start, end, text. The text of ``STRING_CHARS`` and ``TEXT`` is already unescaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,52 +97,6 @@ class Heredoc:
     word: str
     end: re.Pattern[str]
     flush: bool
-
-
-class Failure(Exception):  # noqa: N818  never leaves this package
-    """Where a text stops being HCL, and why."""
-
-    def __init__(self, message: str, start: int, end: int | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.start = start
-        self.end = start + 1 if end is None else end
-        self.span: Span | None = None
-        """Instead of start and end, where only the place in the file is known."""
-
-
-def normal(text: str) -> str:
-    """Text in the form in which Terraform keeps it: NFC."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def unescape(text: str, at: int) -> str:
-    """The text that a quoted one stands for. `at` is where it stands, for the `Failure` of an unknown escape."""
-
-    def one(match: re.Match[str]) -> str:
-        plain, short, long = match.groups()
-        if plain:
-            return PLAIN[plain]
-        if short or long:
-            code = int(short or long, 16)
-            return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-        if match[0][0] != "\\":
-            return match[0][1:]
-        known = r"\n, \r, \t, \", \\, \uNNNN and \UNNNNNNNN"
-        raise Failure(
-            f"`{match[0]}` is no escape that HCL knows; they are {known}", at + match.start(), at + match.end()
-        )
-
-    return normal(ESCAPE.sub(one, text) if "\\" in text or "{" in text else text)
-
-
-def without_indentation(text: str) -> str:
-    """The text of a ``<<-`` heredoc less the indentation that all its lines share; blank lines do not count."""
-    lines = text.split("\n")
-    last = lines.pop()  # empty: the text of a heredoc ends with a newline
-    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-    shared = min(indents, default=0)
-    return "\n".join([*(line[shared:] if line.strip() else line for line in lines), last]) if shared else text
 
 
 class Scanner:
@@ -172,7 +132,7 @@ class Scanner:
         self.tokens.append(("DBLQUOTE", self.at, self.at, ""))
         return self.tokens
 
-    def code(self) -> None:
+    def code(self) -> None:  # noqa: PLR0915  one loop: a call for each token would cost as much again
         """Cut what is no text, until the item ends; what is text goes to `literal`."""
         text, tokens, frames = self.text, self.tokens, self.frames
         match, add = MAIN.match, tokens.append
@@ -206,7 +166,7 @@ class Scanner:
                     add((OPENING[sign], start, at, sign))
                 elif sign in CLOSING or sign == "~}":
                     if not frames or CLOSES.get(frames[-1]) != sign[-1]:
-                        raise self.unexpected_close(sign, start, at)
+                        raise unexpected_close(text, frames, self.opened, sign, start)
                     frame = frames.pop()
                     self.opened.pop()
                     if frame == SEQUENCE:
@@ -332,11 +292,12 @@ class Scanner:
         """The start of a heredoc; all of it, when nothing is interpolated in it."""
         text, at = self.text, self.at
         word = sign[3:-1] if sign[2] == "-" else sign[2:-1]
-        end = re.compile(rf"^[ \t]*{re.escape(word)}[ \t]*$", re.MULTILINE)
+        end = re.compile(rf"^[ \t]*{re.escape(word)}[ \t]*(?=\n)", re.MULTILINE)
         flush = sign[2] == "-"
         found = end.search(text, at)
-        if not found or found.end() == len(text):
-            reason = f"a line with `{word}` alone is missing" if not found else f"a newline is missing after `{word}`"
+        if not found:
+            last = text[text.rfind("\n") + 1 :].strip(" \t") == word
+            reason = f"a newline is missing after `{word}`" if last else f"a line with `{word}` alone is missing"
             raise Failure(f"the heredoc that begins here does not end: {reason}", start, at - 1)
         body = text[at : found.start()]
         if "${" in body or "%{" in body:
@@ -412,47 +373,5 @@ class Scanner:
         return found.end()
 
     def unclosed(self) -> Failure:
-        """What to say when the text ends, or the line of a text in quotes, and something is open."""
-        frame, start = self.frames[-1], self.opened[-1]
-        if frame == TEXT:
-            after = self.text.find("\n", start)
-            end = after if after >= 0 else len(self.text)
-            return Failure('the text that begins here does not end on its line: `"` is missing', start, end)
-        if frame == HEREDOC:
-            word = self.heredocs[-1].word
-            return Failure(f"the heredoc that begins here does not end: a line with `{word}` alone is missing", start)
-        what = self.text[start : start + 2] if frame == SEQUENCE else self.text[start]
-        return Failure(f"the `{what}` here is never closed: `{CLOSES[frame]}` is missing", start, start + len(what))
-
-    def unexpected_close(self, sign: str, start: int, end: int) -> Failure:
-        """What to say when a bracket is closed that is not the open one."""
-        if not self.frames:
-            return Failure(f"`{sign}` closes nothing that is open", start, end)
-        opening = self.text[self.opened[-1]]
-        line = self.text.count("\n", 0, self.opened[-1]) + 1
-        expected = CLOSES.get(self.frames[-1], "}")
-        return Failure(
-            f"expected `{expected}`, because `{opening}` in line {line} is open, but found `{sign}`", start, end
-        )
-
-
-def check_name(word: str, start: int) -> None:
-    """Raise `Failure` unless the letters beyond ASCII may stand in a name."""
-    if not word.replace("-", "_").isidentifier():
-        raise Failure(f"`{word}` is no name", start, start + len(word))
-
-
-def strange(letter: str) -> str:
-    """What to say about a character that means nothing in HCL."""
-    if letter == ";":
-        return "`;` separates nothing in HCL: write each argument on its own line"
-    if letter == "'":
-        return 'a text stands in double quotes: `"`'
-    if letter in {"&", "|"}:
-        return f"`{letter}` is no operator: write `{letter * 2}`"
-    if letter == "$":
-        return "`${` belongs inside a text in quotes; outside write the expression alone"
-    if letter in {"<", "\\", "`", "@", "^", "~"}:
-        return f"`{letter}` means nothing here"
-    shown = f"`{letter}`" if letter.isprintable() else f"the character U+{ord(letter):04X}"
-    return f"{shown} is not allowed outside of texts and comments"
+        """The failure for a text that ends while something is open."""
+        return unclosed(self.text, self.frames[-1], self.opened[-1], self.heredocs[-1].word if self.heredocs else "")
