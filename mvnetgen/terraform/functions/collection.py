@@ -1,0 +1,368 @@
+"""Functions of lists. Elements stay the nodes that they were, with their places; unknown ones are carried along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.terraform.compare import equal
+from mvnetgen.terraform.conversion import ANY, BOOL, Type, convert, identity, set_of, shared_type, type_of
+from mvnetgen.terraform.functions.signature import Context, given, nodes, not_known, sequence
+from mvnetgen.terraform.functions.text import clusters
+from mvnetgen.terraform.number import Number, exactly, number_of
+from mvnetgen.terraform.value import List, Set, first_unknown, named, used
+from mvnetgen.terraform.work import NotKnown, Refused
+
+
+def as_list(node: Node, context: Context) -> tuple[Node, ...]:
+    """The elements converted to the type that they share. Raises `Refused` when they share none."""
+    return sequence(convert(node, Type("list", ANY), context.work))
+
+
+def whole(node: Node, context: Context) -> int:
+    """A whole number. Raises `Refused` for others, `NotKnown` when it is unknown."""
+    value = given(node, "number", context).value
+    if isinstance(value, Unknown):
+        raise NotKnown(value.reason)
+    if not isinstance(value, int):
+        raise Refused("a whole number is required")
+    return value
+
+
+@nodes("length", 1, 1)
+def length(arguments: Sequence[Node], context: Context) -> Node:
+    """The number of elements or characters; elements need not be known."""
+    (node,) = arguments
+    value = node.value
+    match value:
+        case Unknown():
+            return not_known(value, context)
+        case str():
+            return Node(len(clusters(value)), context.span, None, node.origin)
+        case Set():
+            missing = first_unknown(value, context.work)
+            return not_known(missing, context) if missing and len(value) > 1 else Node(len(value), context.span)
+        case tuple():
+            return Node(len(value), context.span, None, node.origin)
+        case dict():
+            return Node(len(value), context.span, None, node.origin)
+    raise Refused(f"{named(value)} has no length")
+
+
+def _truths(arguments: Sequence[Node], context: Context, absorbing: bool) -> Node:
+    (node,) = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    missing: Unknown | None = None
+    for item in sequence(node):
+        value = convert(item, BOOL, context.work).value
+        if isinstance(value, Unknown):
+            missing = missing or value
+        elif value is absorbing or (value is None and not absorbing):
+            return Node(absorbing, context.span)
+    return not_known(missing, context) if missing else Node(not absorbing, context.span)
+
+
+@nodes("alltrue", 1, 1)
+def alltrue(arguments: Sequence[Node], context: Context) -> Node:
+    """Whether no element is false or null."""
+    return _truths(arguments, context, absorbing=False)
+
+
+@nodes("anytrue", 1, 1)
+def anytrue(arguments: Sequence[Node], context: Context) -> Node:
+    """Whether an element is true."""
+    return _truths(arguments, context, absorbing=True)
+
+
+@nodes("chunklist", 2, 2)
+def chunklist(arguments: Sequence[Node], context: Context) -> Node:
+    """A list in pieces of one length."""
+    node, size_node = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    size = whole(size_node, context)
+    items = as_list(node, context)
+    if size < 0:
+        raise Refused("the size is negative")
+    size = size or max(len(items), 1)
+    context.work.elements(len(items))
+    chunks = [Node(List(items[at : at + size]), context.span) for at in range(0, len(items), size)]
+    return Node(List(chunks), context.span)
+
+
+@nodes("coalesce", 1)
+def coalesce(arguments: Sequence[Node], context: Context) -> Node:
+    """The first argument that is neither null nor an empty text."""
+    shared = shared_type([type_of(node, context.work) for node in arguments])
+    if shared is None:
+        raise Refused("its arguments have no type in common")
+    for node in arguments:
+        if isinstance(node.value, Unknown):
+            text = node.value.text
+            return node if text is not None and text.replace(HOLE, "") else not_known(node.value, context)
+        if node.value is not None and not (shared.kind == "string" and node.value == ""):
+            return convert(node, shared, context.work)
+    raise Refused("all of its arguments are null or empty")
+
+
+@nodes("coalescelist", 1)
+def coalescelist(arguments: Sequence[Node], context: Context) -> Node:
+    """The first list that is not empty."""
+    for node in arguments:
+        if isinstance(node.value, Unknown):
+            return not_known(node.value, context)
+        if node.value is not None and sequence(node):
+            return node
+    raise Refused("all of its arguments are empty")
+
+
+@nodes("compact", 1, 1)
+def compact(arguments: Sequence[Node], context: Context) -> Node:
+    """The texts that are neither null nor empty."""
+    node = given(arguments[0], "texts", context)
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    kept: list[Node] = []
+    for item in sequence(node):
+        if isinstance(item.value, Unknown) and not (item.value.text or "").replace(HOLE, ""):
+            return not_known(item.value, context)
+        if item.value is not None and item.value != "":
+            kept.append(item)
+    return Node(List(kept), context.span)
+
+
+@nodes("concat", 1)
+def concat(arguments: Sequence[Node], context: Context) -> Node:
+    """Lists, one after the other."""
+    items: list[Node] = []
+    for node in arguments:
+        if isinstance(node.value, Unknown):
+            return not_known(node.value, context)
+        items += sequence(node)
+        context.work.elements(len(items))
+    if all(isinstance(node.value, List) for node in arguments):
+        shared = shared_type([type_of(item, context.work) for item in items])
+        if shared:
+            return Node(List(convert(item, shared, context.work) for item in items), context.span)
+    return Node(tuple(items), context.span)
+
+
+@nodes("contains", 2, 2)
+def contains(arguments: Sequence[Node], context: Context) -> Node:
+    """Whether a list or set has an element; yes as soon as a known one is equal."""
+    node, wanted = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    open_ = False
+    for item in sequence(node):
+        same = equal(item, wanted, context.work)
+        if same:
+            return Node(True, context.span)
+        open_ = open_ or same is None
+    if open_:
+        missing = first_unknown([wanted, node], context.work)
+        assert missing is not None
+        return not_known(missing, context)
+    return Node(False, context.span)
+
+
+@nodes("distinct", 1, 1)
+def distinct(arguments: Sequence[Node], context: Context) -> Node:
+    """The different elements in their order."""
+    (node,) = arguments
+    missing = first_unknown([node], context.work)
+    if missing:
+        return not_known(missing, context)
+    found: dict[object, Node] = {}
+    for item in as_list(node, context):
+        found.setdefault(identity(item, context.work), item)
+    return Node(List(found.values()), context.span)
+
+
+@nodes("element", 2, 2)
+def element(arguments: Sequence[Node], context: Context) -> Node:
+    """The element at an index, which goes round."""
+    node, position_node = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    position = whole(position_node, context)
+    items = sequence(node)
+    if not items:
+        raise Refused("the list is empty")
+    if position < 0:
+        raise Refused("the index is negative")
+    return used(items[position % len(items)], context.span, sensitive=node.sensitive)
+
+
+@nodes("flatten", 1, 1)
+def flatten(arguments: Sequence[Node], context: Context) -> Node:
+    """The elements of lists within lists."""
+    (node,) = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    result: list[Node] = []
+    missing = _flatten(sequence(node), result, context)
+    return not_known(missing, context) if missing else Node(tuple(result), context.span)
+
+
+def _flatten(items: Sequence[Node], result: list[Node], context: Context) -> Unknown | None:
+    for item in items:
+        context.work.charge()
+        if isinstance(item.value, tuple):
+            missing = _flatten(item.value, result, context)
+            if missing:
+                return missing
+        elif isinstance(item.value, Unknown) and item.value.text is None and not item.value.reference:
+            return item.value  # it could be a list
+        else:
+            result.append(item)
+    context.work.elements(len(result))
+    return None
+
+
+@nodes("index", 2, 2)
+def index(arguments: Sequence[Node], context: Context) -> Node:
+    """The position of an element."""
+    node, wanted = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    if isinstance(node.value, Set):
+        raise Refused("a set has no positions")
+    for position, item in enumerate(sequence(node)):
+        same = equal(item, wanted, context.work)
+        if same:
+            return Node(position, context.span)
+        if same is None:
+            missing = first_unknown([item, wanted], context.work)
+            assert missing is not None
+            return not_known(missing, context)
+    raise Refused("the list has no such element")
+
+
+@nodes("matchkeys", 3, 3)
+def matchkeys(arguments: Sequence[Node], context: Context) -> Node:
+    """The values whose keys are among some keys."""
+    missing = first_unknown(arguments[1:], context.work)
+    if missing:
+        return not_known(missing, context)
+    if isinstance(arguments[0].value, Unknown):
+        return not_known(arguments[0].value, context)
+    values, keys, wanted = (as_list(node, context) for node in arguments)
+    if len(values) != len(keys):
+        raise Refused("keys and values differ in number")
+    kept = [
+        value for value, key in zip(values, keys, strict=True) if any(equal(key, each, context.work) for each in wanted)
+    ]
+    return Node(List(kept), context.span)
+
+
+@nodes("one", 1, 1)
+def one(arguments: Sequence[Node], context: Context) -> Node:
+    """The only element, or null for an empty list."""
+    (node,) = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    items = sequence(node)
+    if len(items) > 1:
+        raise Refused(f"the list has {len(items)} elements, and at most one is allowed")
+    return used(items[0], context.span, sensitive=node.sensitive) if items else Node(None, context.span)
+
+
+@nodes("range", 1, 3)
+def range_(arguments: Sequence[Node], context: Context) -> Node:
+    """Numbers from a start (0) to a limit, which is not among them, by a step (1 towards the limit)."""
+    numbers: list[Number] = []
+    for node in arguments:
+        value = given(node, "number", context).value
+        if isinstance(value, Unknown):
+            return not_known(value, context)
+        assert isinstance(value, int | float)
+        numbers.append(value)
+    start, limit = (exactly(0), exactly(numbers[0])) if len(numbers) == 1 else map(exactly, numbers[:2])
+    step = exactly(numbers[2]) if len(numbers) == 3 else exactly(1 if start <= limit else -1)
+    if step == 0:
+        raise Refused("the step is zero")
+    if (limit - start) * step < 0:
+        raise Refused("the step leads away from the limit")
+    number = max(-((start - limit) // step), 0)
+    if number > 1024:
+        raise Refused("more than 1024 values were generated")
+    return Node(List(Node(number_of(start + step * at), context.span) for at in range(number)), context.span)
+
+
+@nodes("reverse", 1, 1)
+def reverse(arguments: Sequence[Node], context: Context) -> Node:
+    """Backwards."""
+    (node,) = arguments
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    items = sequence(node)
+    backwards = items[::-1]
+    return Node(List(backwards) if isinstance(items, List | Set) else tuple(backwards), context.span)
+
+
+@nodes("slice", 3, 3)
+def slice_(arguments: Sequence[Node], context: Context) -> Node:
+    """The elements from one index to another, which is not among them."""
+    node = arguments[0]
+    if isinstance(node.value, Unknown):
+        return not_known(node.value, context)
+    start, end = whole(arguments[1], context), whole(arguments[2], context)
+    items = sequence(node)
+    if isinstance(items, Set):
+        raise Refused("a set has no positions")
+    if not 0 <= start <= end <= len(items):
+        raise Refused("an index is outside of the list")
+    part = items[start:end]
+    return Node(List(part) if isinstance(items, List) else tuple(part), context.span)
+
+
+@nodes("sort", 1, 1)
+def sort(arguments: Sequence[Node], context: Context) -> Node:
+    """Texts in the order of their characters."""
+    node = given(arguments[0], "texts", context)
+    missing = first_unknown([node], context.work)
+    if missing:
+        return not_known(missing, context)
+    items = sequence(node)
+    if any(item.value is None for item in items):
+        raise Refused("an element is null")
+    return Node(List(sorted(items, key=lambda item: str(item.value))), context.span)
+
+
+@nodes("sum", 1, 1)
+def sum_(arguments: Sequence[Node], context: Context) -> Node:
+    """The sum of numbers."""
+    (node,) = arguments
+    missing = first_unknown([node], context.work)
+    if missing:
+        return not_known(missing, context)
+    total = exactly(0)
+    if not sequence(node):
+        raise Refused("the list is empty")
+    for item in sequence(node):
+        value = given(item, "number", context).value
+        assert isinstance(value, int | float)
+        total += exactly(value)
+    return Node(number_of(total), context.span)
+
+
+@nodes("setproduct", 2)
+def setproduct(arguments: Sequence[Node], context: Context) -> Node:
+    """All combinations of elements."""
+    columns: list[tuple[Node, ...]] = []
+    number = 1
+    for node in arguments:
+        if isinstance(node.value, Unknown):
+            return not_known(node.value, context)
+        columns.append(as_list(node, context))
+        number *= len(columns[-1])
+        context.work.elements(number)
+    rows: list[tuple[Node, ...]] = [()]
+    for column in columns:
+        rows = [(*row, item) for row in rows for item in column]
+    results = [Node(row, context.span) for row in rows]
+    if any(isinstance(node.value, Set) for node in arguments):
+        return Node(set_of(results, context.work), context.span)
+    return Node(List(results), context.span)
