@@ -95,8 +95,10 @@ def same_address(one: str, other: str) -> Match:
 
 def _declares(reference: Reference) -> bool:
     """Whether the reference is to a block that makes a resource of its own."""
-    steps = reference.address.split(".")
-    return bool(reference.resource_type) and "data" not in steps and reference.resource_type not in _ALIASES
+    steps = _ANY_KEYS.sub("", reference.address).split(".")
+    while len(steps) > 2 and steps[0] == "module":
+        steps = steps[2:]
+    return bool(reference.resource_type) and steps[0] != "data" and reference.resource_type not in _ALIASES
 
 
 def _identifies(reference: Reference) -> bool:

@@ -1,0 +1,113 @@
+from collections.abc import Iterator
+
+from mvnetgen.approval import approval
+from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
+from mvnetgen.document import Unknown
+from mvnetgen.endpoints import Endpoint, dependency, endpoints_of
+from mvnetgen.estate import Declaration, Estate
+from mvnetgen.matching import Match, Value, neighbour_for, same_target
+from mvnetgen.model import Identity, IdentityType, Kind
+from mvnetgen.rule import Problem, Severity, rule
+
+
+@rule(Severity.WARNING, since="0.1.0")
+def missing_approver_role(estate: Estate) -> Iterator[Problem]:
+    """
+    A private endpoint target on which the workspace's identity has no role to approve the endpoint.
+
+    ## Why
+
+    Since 30 April 2025 the service does not grant itself the right to approve private endpoints. The workspace's managed
+    identity, and whoever creates the rule, need `Azure AI Enterprise Network Connection Approver`
+    (b556d68e-0be0-4f35-a333-ad7ee1ce17ea) on every target that is not the workspace's own storage account, key vault or
+    registry. Without it the rule fails, or its endpoint waits for an approval that never comes.
+
+    The rule speaks where it sees the whole configuration and finds no assignment that may cover the target: on itself, its
+    resource group or its subscription, by name, by id, or Owner or Contributor. Where the identity or the target comes
+    from elsewhere, it is only a hint.
+
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#approval-of-private-endpoints
+
+    ## Fix
+
+    Assign the role before the rule is made.
+
+    ```hcl
+    resource "azurerm_role_assignment" "approver" {
+      scope                = azurerm_storage_account.lake.id
+      role_definition_name = "Azure AI Enterprise Network Connection Approver"
+      principal_id         = azapi_resource.workspace.identity[0].principal_id
+    }
+    ```
+
+    ```bicep
+    resource approver 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+      name: guid(lake.id, workspace.id, 'approver')
+      scope: lake
+      properties: {
+        principalId: workspace.identity.principalId
+        principalType: 'ServicePrincipal'
+        roleDefinitionId: subscriptionResourceId(
+          'Microsoft.Authorization/roleDefinitions', 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea')
+      }
+    }
+    ```
+    """
+    if not estate.sees_neighbours:
+        return
+    for prefix, declaration in estate.workspaces():
+        said: list[Value] = []
+        for endpoint in endpoints_of(prefix, declaration, estate):
+            if not _needs_role(endpoint, estate) or approval(endpoint, estate) is not Match.NO:
+                continue
+            if any(same_target(endpoint.target, each, estate) is Match.YES for each in said):
+                continue
+            said.append(endpoint.target)
+            elsewhere = _comes_from_elsewhere(endpoint, estate)
+            role = f"`{APPROVER_NAME}` ({APPROVER_ID})"
+            effect = "may not be approved" if elsewhere else "will not be approved"
+            message = (
+                f"nothing gives the identity of {_shown(declaration)} the role {role} on {endpoint.shown}, so the "
+                f"private endpoint of {endpoint.rule.label} {effect}"
+            )
+            help_ = f"assign the role to that identity with the scope {_scope(endpoint)}, before the rule"
+            severity = Severity.INFO if elsewhere else None
+            yield Problem(endpoint.target_route, message, help_, severity=severity)
+
+
+def _needs_role(endpoint: Endpoint, estate: Estate) -> bool:
+    network = endpoint.declaration.workspace.network
+    isolated = network is not None and network.isolated
+    if endpoint.declaration.workspace.kind is Kind.PROJECT or (endpoint.declaration.declared and not isolated):
+        return False
+    if endpoint.declaration.workspace.identity_type is IdentityType.NONE:
+        return False
+    covered = endpoint.service is not None and endpoint.service.approver_role is True
+    return covered and dependency(endpoint, estate)[1] is Match.NO
+
+
+def _comes_from_elsewhere(endpoint: Endpoint, estate: Estate) -> bool:
+    """Whether another configuration, such as the caller of a module, may well assign the role."""
+    declaration = endpoint.declaration
+    if not declaration.declared:
+        return True
+    target = endpoint.target
+    if isinstance(target, Unknown) and (target.reference is None or not target.reference.resource_type):
+        return True
+    identity = declaration.workspace.identity
+    if not isinstance(identity, Identity) or identity.type is not IdentityType.USER:
+        return False
+    ids = identity.user_assigned_identities
+    return isinstance(ids, Unknown) or all(neighbour_for(estate, each.resource_id) is None for each in ids)
+
+
+def _shown(declaration: Declaration) -> str:
+    name = declaration.workspace.name
+    return f"`{declaration.address or (name if isinstance(name, str) else 'the workspace')}`"
+
+
+def _scope(endpoint: Endpoint) -> str:
+    target = endpoint.target
+    if isinstance(target, Unknown) and target.reference and target.reference.resource_type:
+        return f"`{target.reference.address}.id`"
+    return f"of {endpoint.shown}"

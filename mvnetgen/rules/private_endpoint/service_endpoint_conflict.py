@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from mvnetgen.document import Unknown
+from mvnetgen.endpoints import endpoints
+from mvnetgen.estate import Estate
+from mvnetgen.matching import neighbour_for
+from mvnetgen.model import IsolationMode
+from mvnetgen.neighbours import route_of, texts
+from mvnetgen.rule import Problem, Severity, rule
+
+
+@rule(Severity.WARNING, since="0.1.0")
+def service_endpoint_conflict(estate: Estate) -> Iterator[Problem]:
+    """
+    A target of a private endpoint rule that also admits subnets through service endpoints.
+
+    ## Why
+
+    A managed network reaches private resources through private endpoints, and a resource may not have a private endpoint and
+    a service endpoint at the same time. Microsoft recommends private endpoints throughout.
+
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#limitations
+
+    ## Fix
+
+    Remove the virtual network rules of the resource and give its other clients a private endpoint too.
+    """
+    said: set[str] = set()
+    for endpoint in endpoints(estate):
+        neighbour = neighbour_for(estate, endpoint.target)
+        if neighbour is None or endpoint.mode not in (IsolationMode.APPROVED, IsolationMode.INTERNET):
+            continue
+        subnets = texts(neighbour, "subnet_ids") if "subnet_ids" in neighbour.settings else ()
+        if isinstance(subnets, Unknown) or not subnets or neighbour.address in said:
+            continue
+        said.add(neighbour.address)
+        message = (
+            f"`{neighbour.address}` admits subnets through service endpoints, and {endpoint.rule.label} gives it a "
+            f"private endpoint; Azure may not allow both"
+        )
+        related = ((endpoint.route, "the private endpoint rule"),)
+        yield Problem(route_of(neighbour, "subnet_ids"), message, "remove the subnets", related=related)

@@ -1,0 +1,87 @@
+from collections.abc import Iterator
+
+from mvnetgen.document import Unknown
+from mvnetgen.estate import Declaration, Form
+from mvnetgen.model import IsolationMode, Kind, NetworkAcls, PublicAccess, Workspace
+from mvnetgen.rule import Problem, Severity, rule
+
+
+@rule(Severity.WARNING, since="0.1.0")
+def public_workspace(declaration: Declaration) -> Iterator[Problem]:
+    """
+    An isolated workspace that the internet can reach.
+
+    ## Why
+
+    The managed network limits what leaves the computes. Who may come in is another setting, and left out it admits
+    everyone who can sign in: the studio and the API of the workspace stay on public addresses. In
+    `allow_internet_outbound` the private endpoint to the workspace is then not made either, and for serverless Spark public
+    access must be off before the network is provisioned.
+
+    The rule is silent when selected addresses only are admitted.
+
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network and
+    https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link
+
+    ## Fix
+
+    Turn public access off and reach the workspace through a private endpoint in your own virtual network.
+
+    ```yaml
+    public_network_access: disabled
+    managed_network:
+      isolation_mode: allow_only_approved_outbound
+    ```
+
+    ```hcl
+    properties = {
+      publicNetworkAccess = "Disabled"
+      managedNetwork      = { isolationMode = "AllowOnlyApprovedOutbound" }
+    }
+    ```
+
+    ```bicep
+    properties: {
+      publicNetworkAccess: 'Disabled'
+      managedNetwork: { isolationMode: 'AllowOnlyApprovedOutbound' }
+    }
+    ```
+    """
+    workspace = declaration.workspace
+    network = workspace.network
+    if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
+        return
+    if _selected_addresses(workspace):
+        return
+    effect = "; the isolation limits outbound traffic only"
+    if network.isolation_mode is IsolationMode.INTERNET:
+        effect = (
+            "; the isolation limits outbound traffic only, and the network gets no private endpoint to the workspace"
+        )
+    help_ = "disable public network access, and give clients a private endpoint to the workspace"
+    match workspace.public_network_access:
+        case PublicAccess.ENABLED:
+            written = "public_network_access"
+            yield Problem((written,), f"everyone on the internet may reach the workspace{effect}", help_)
+        case None if declaration.form is not Form.AVM:  # the module's default depends on its version
+            message = f"without `{_key(declaration.form)}` everyone on the internet may reach the workspace{effect}"
+            yield Problem(("managed_network", "isolation_mode"), message, help_)
+
+
+def _key(form: Form) -> str:
+    """What the format calls the setting."""
+    return {Form.AZAPI: "publicNetworkAccess", Form.AZURERM: "public_network_access_enabled"}.get(
+        form, "public_network_access"
+    )
+
+
+def _selected_addresses(workspace: Workspace) -> bool:
+    """Whether the workspace admits, or may admit, selected addresses only."""
+    if workspace.ip_allowlist:
+        return True
+    match workspace.network_acls:
+        case Unknown():
+            return True
+        case NetworkAcls(default_action=action):
+            return isinstance(action, Unknown) or (isinstance(action, str) and action.lower() == "deny")
+    return False
