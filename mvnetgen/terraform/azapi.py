@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mvnetgen.arm import KINDS
 from mvnetgen.document import HOLE, Node, Unknown
@@ -62,7 +63,7 @@ def read_workspace(resource: Node, route: Route, reading: Reading) -> Workspace:
     return Workspace(**values)
 
 
-def read_patch(body: Node, route: Route, reading: Reading) -> dict[str, object]:
+def read_patch(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
     """The values of a workspace that a PATCH changes, by attribute; empty when they are not known."""
     properties = body.get("properties")
     if properties is None or not isinstance(properties.value, Mapping):
@@ -70,9 +71,9 @@ def read_patch(body: Node, route: Route, reading: Reading) -> dict[str, object]:
     return PATCH.values(properties, route, reading)
 
 
-def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, object]:
+def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
     """What stands beside the body."""
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for key in ("name", "location"):
         node = resource.get(key)
         if node is not None and node.value is not None:
@@ -94,8 +95,8 @@ def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, object
     return values
 
 
-def _inside(body: Node, route: Route, reading: Reading) -> dict[str, object]:
-    values: dict[str, object] = {}
+def _inside(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     kind = body.get("kind")
     if kind is not None and kind.value is not None:
         reading.place((*route, "kind"), kind)
@@ -113,13 +114,13 @@ def _inside(body: Node, route: Route, reading: Reading) -> dict[str, object]:
     return values | WHOLE.values(properties, route, reading)
 
 
-def all_unknown(reason: Unknown) -> dict[str, object]:
+def all_unknown(reason: Unknown) -> dict[str, Any]:
     """Every field of a workspace as unknown: nothing may be concluded from what is not seen."""
     plain = replace(reason, text=None, reference=None)
     return dict.fromkeys(Workspace.model_fields, plain)
 
 
-def overlaid(workspace: Workspace, patch: Mapping[str, object]) -> Workspace:
+def overlaid(workspace: Workspace, patch: Mapping[str, Any]) -> Workspace:
     """The workspace after a PATCH: what it leaves out stays."""
     changes = dict(patch)
     network = changes.get("managed_network")
