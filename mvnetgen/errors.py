@@ -27,6 +27,10 @@ class InputError(MvnetgenError):
         super().__init__(message)
         self.span = span
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, Span]]:
+        """Errors travel between processes."""
+        return type(self), (self.message, self.span)
+
     def __str__(self) -> str:
         return f"{self.span.path}:{self.span.line}:{self.span.column}: {self.message}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,20 @@ class Related:
 
     span: Span
     message: str
+    sensitive: bool = False
+    """The value there must not be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What keeps a finding from counting."""
+
+    by: str
+    """``comment`` or ``baseline``."""
+    reason: str = ""
+    """What its author gave as the reason."""
+    span: Span | None = None
+    """Where the comment stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +52,8 @@ class Finding:
     fingerprint: str = ""
     sensitive: bool = False
     """The value at the span must not be shown."""
-    suppressed: str | None = None
-    """Why a comment or the baseline keeps it from counting; None when it counts."""
+    suppressed: Suppression | None = None
+    """What keeps it from counting; None when it counts."""
 
     @property
     def url(self) -> str:
@@ -74,7 +89,17 @@ class Result:
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The text of every file that a finding points into."""
     stale_baseline: tuple[str, ...] = ()
-    """Entries of the baseline that match nothing any more."""
+    """Entries of the baseline that match nothing any more, each as a line for people."""
+    files: tuple[str, ...] = ()
+    """Every file that was judged, sorted."""
+    below: str = ""
+    """The working directory as seen from the top of the repository: ``infra/prod``; empty at the top."""
+    fail_on: Severity = Severity.WARNING
+
+    @property
+    def failing(self) -> bool:
+        """Whether a finding reaches `fail_on`."""
+        return any(finding.severity.rank >= self.fail_on.rank for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -82,26 +107,45 @@ class Result:
 
 
 def with_fingerprints(
-    findings: Iterable[Finding], stable_routes: Mapping[Finding, str], texts: Mapping[Finding, str]
+    findings: Iterable[Finding],
+    stable_routes: Mapping[Finding, str],
+    texts: Mapping[Finding, str],
+    below: str = "",
 ) -> list[Finding]:
     """
     The findings with fingerprints of rule, file, address, route and value, and never of line numbers.
 
-    Equal ones are numbered in the order of their places, so that two findings never share an entry of a baseline.
+    `below` is the working directory as seen from the top of the repository, so that the place a run starts from changes
+    nothing. Equal fingerprints are numbered: see `numbered`.
     """
-    seen: dict[str, int] = {}
     result = []
     for finding in findings:
         parts = (
             finding.rule,
-            finding.span.path,
+            from_top(finding.span.path, below),
             finding.address,
             stable_routes[finding],
             " ".join(texts[finding].split()),
         )
-        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-        number = seen[digest] = seen.get(digest, 0) + 1
-        if number > 1:
-            digest = hashlib.sha256(f"{digest}\0{number}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         result.append(replace(finding, fingerprint=digest))
+    return numbered(result)
+
+
+def numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, equal fingerprints made different in their order: no two share an entry of a baseline."""
+    used: set[str] = set()
+    result = []
+    for finding in findings:
+        digest, number = finding.fingerprint, 1
+        while digest in used:
+            number += 1
+            digest = hashlib.sha256(f"{finding.fingerprint}\0{number}".encode()).hexdigest()[:32]
+        used.add(digest)
+        result.append(finding if digest == finding.fingerprint else replace(finding, fingerprint=digest))
     return result
+
+
+def from_top(path: str, below: str) -> str:
+    """A path relative to the working directory, as seen from the top of the repository."""
+    return posixpath.normpath(posixpath.join(below, path)) if below else path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from mvnetgen.estate import Estate, Misread, Place
 from mvnetgen.finding import Finding, Related, with_fingerprints
+from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Rule, Severity
 from mvnetgen.rules import RULES
 from mvnetgen.source import Route, Source, Span, spell
@@ -20,8 +20,10 @@ class Settings:
     rules: tuple[Rule, ...] = RULES
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """By rule name, instead of the rule's own."""
-    policy: Any = None
+    policy: Policy | None = None
     """The `policy` of the configuration; rules of that group are silent without it."""
+    below: str = ""
+    """The working directory as seen from the top of the repository: fingerprints do not depend on it."""
 
 
 def judge(estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]) -> list[Finding]:
@@ -43,8 +45,8 @@ def judge(estate: Estate, settings: Settings, source_of: Callable[[str], Source 
     ]
     routes = dict(judged)
     findings = sorted(routes, key=lambda finding: finding.order)
-    texts = {finding: _text_at(finding.span, source_of) for finding in findings}
-    return with_fingerprints(findings, routes, texts)
+    texts = {finding: "" if finding.sensitive else _text_at(finding.span, source_of) for finding in findings}
+    return with_fingerprints(findings, routes, texts, settings.below)
 
 
 def _text_at(span: Span, source_of: Callable[[str], Source | None]) -> str:
@@ -103,11 +105,11 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
 
 
 def _came_from(place: Place) -> tuple[Related, ...]:
-    return (Related(place.origin, "the value comes from here"),) if place.origin else ()
+    return (Related(place.origin, "the value comes from here", place.sensitive),) if place.origin else ()
 
 
 def _related(place: Place, message: str) -> Related:
-    return Related(place.key or place.span if "first" in message else place.span, message)
+    return Related(place.key or place.span if "first" in message else place.span, message, place.sensitive)
 
 
 def _severity(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:

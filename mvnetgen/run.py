@@ -1,72 +1,198 @@
-"""A whole lint run: paths to estates, estates to findings, findings to a result."""
+"""A whole lint run: paths to units, units to findings, comments and baseline applied, a result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from mvnetgen.azml import read_workspace_file
+from mvnetgen.baseline import Entry, apply_baseline
+from mvnetgen.config import ALL, group_named, is_rule_or_group, no_such_rule, repository_root
+from mvnetgen.discover import Discovery, Exclusion, Unit, discover, shown_path
 from mvnetgen.errors import InputError, UsageError
-from mvnetgen.finding import Finding, Result, Summary
-from mvnetgen.lint import Settings, judge
-from mvnetgen.rule import Rule
-from mvnetgen.rules import GROUPS, RULES, RULES_BY_NAME
-from mvnetgen.shape import nearest
-from mvnetgen.source import Source, read_source
+from mvnetgen.finding import Finding, Result, Summary, from_top, numbered
+from mvnetgen.ignores import META, apply_ignores
+from mvnetgen.policy import Policy
+from mvnetgen.pool import judge_units
+from mvnetgen.rule import Rule, Severity
+from mvnetgen.rules import RULES, RULES_BY_NAME
+from mvnetgen.source import Source
+from mvnetgen.unit import UnitResult, UnitSettings
 
-YAML_SUFFIXES = (".yml", ".yaml")
+Progress = Callable[[int, int], None]
+"""Told after each unit: how many are judged, of how many."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a user asks to be judged."""
+    """What a user asks to be judged, and how; all paths as the working directory sees them."""
 
-    paths: tuple[Path, ...]
-    select: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+    stdin: Unit | None = None
+    select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
+    """Rules that the user selected by name, which `ignore` therefore does not take away."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = Severity.WARNING
+    exclusions: tuple[Exclusion, ...] = ()
+    policy: Policy | None = None
+    strict_ignores: bool = False
+    baseline: tuple[Entry, ...] = ()
+    jobs: int = 0
+    cache: bool = True
+    name: str | None = None
+    var_files: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    today: date = field(default_factory=date.today)
 
 
-def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+@dataclass(frozen=True)
+class Run:
+    """A result, and what only the keeper of a baseline asks for."""
+
+    result: Result
+    stale: tuple[Entry, ...] = ()
+    untouched: tuple[Entry, ...] = ()
+    """Entries whose file or rule was not judged in this run."""
+    excluded: tuple[str, ...] = ()
+
+
+def chosen_rules(
+    select: Iterable[str], ignore: Iterable[str] = (), named: frozenset[str] = frozenset()
+) -> tuple[Rule, ...]:
     """The rules by names and groups. Raises `UsageError` for a name that is neither."""
-    wanted = _names(select) if select else set(RULES_BY_NAME)
-    return tuple(rule for rule in RULES if rule.name in wanted - _names(ignore))
+    wanted = _names(select) - (_names(ignore) - named)
+    return tuple(rule for rule in RULES if rule.name in wanted)
 
 
 def _names(words: Iterable[str]) -> set[str]:
     names: set[str] = set()
     for word in words:
-        if word == "all":
+        if not is_rule_or_group(word):
+            raise UsageError(no_such_rule(word))
+        if word == ALL:
             names |= RULES_BY_NAME.keys()
-        elif word in GROUPS:
-            names |= {rule.name for rule in RULES if rule.group == word}
         elif word in RULES_BY_NAME:
             names.add(word)
         else:
-            guess = nearest(word, [*RULES_BY_NAME, *GROUPS])
-            proposal = f"; did you mean `{guess}`?" if guess else "; `mvnetgen rules` lists them"
-            raise UsageError(f"`{word}` is no rule and no group{proposal}")
+            names |= {rule.name for rule in RULES if rule.group == group_named(word)}
     return names
 
 
-def lint_paths(request: Request) -> Result:
-    """Judges every path. What cannot be read stands in the result's `unreadable`; the rest is judged all the same."""
-    settings = Settings(rules=chosen_rules(request.select, request.ignore))
+def below_repository() -> str:
+    """The working directory as seen from the top of its repository; empty at the top, or outside of any."""
+    here = Path.cwd()
+    root = repository_root(here)
+    below = shown_path(here, root) if root else "."
+    return "" if below == "." else below
+
+
+def find_units(request: Request) -> Discovery:
+    """What a run would judge."""
+    found = discover(request.paths, request.exclusions)
+    return replace(found, units=(*found.units, request.stdin)) if request.stdin else found
+
+
+def lint(request: Request, progress: Progress | None = None) -> Run:
+    """Judges everything that is asked for. What cannot be read stands in the result; the rest is judged all the same."""
+    rules = chosen_rules(request.select, request.ignore, request.named)
+    chosen = frozenset(rule.name for rule in rules)
+    # Whether a comment is of use cannot be told from the comment alone: all rules run for that question.
+    judging = frozenset(RULES_BY_NAME) if chosen <= META else chosen
+    below = below_repository()
+    settings = UnitSettings(
+        tuple(rule.name for rule in RULES if rule.name in judging),
+        request.severities,
+        request.policy,
+        below,
+        request.name,
+        request.var_files,
+        request.variables,
+        request.cache,
+    )
+    found = find_units(request)
+    results = []
+    for result in judge_units(found.units, settings, request.jobs):
+        results.append(result)
+        if progress:
+            progress(len(results), len(found.units))
+    return _conclude(request, results, found, chosen, judging, below)
+
+
+def _conclude(
+    request: Request,
+    results: list[UnitResult],
+    found: Discovery,
+    chosen: frozenset[str],
+    judging: frozenset[str],
+    below: str,
+) -> Run:
     sources: dict[str, Source] = {}
-    findings: list[Finding] = []
-    unreadable: list[InputError] = []
-    workspaces = rules = unknowns = 0
-    for path in request.paths:
-        try:
-            source = read_source(path)
-            sources[source.path] = source
-            estate = read_workspace_file(source)
-        except InputError as error:
-            unreadable.append(error)
-            continue
-        workspaces += len(estate.declarations)
-        rules += sum(1 for each in estate.declarations for _ in each.workspace.outbound_rules())
-        unknowns += len(estate.unknowns)
-        findings += judge(estate, settings, sources.get)
-    summary = Summary(len(request.paths), workspaces, rules, unknowns)
-    return Result(tuple(sorted(findings, key=lambda finding: finding.order)), (), summary, tuple(unreadable), sources)
+    for result in results:
+        sources |= result.sources
+    files = sorted({path for result in results for path in result.files})
+    unreadable = sorted(
+        {(error.span, error.message): error for error in _errors(found, results)}.values(), key=lambda error: error.span
+    )
+    ran = frozenset(name for name in judging if request.policy or not RULES_BY_NAME[name].takes_policy)
+    judged = apply_ignores(
+        _distinct(results),
+        [ignore for result in results for ignore in result.ignores],
+        today=request.today,
+        ran=ran,
+        severities={name: request.severities.get(name, RULES_BY_NAME[name].severity) for name in META & chosen},
+        strict=request.strict_ignores,
+        unfinished=frozenset(path for result in results if result.unreadable for path in result.files),
+        below=below,
+    )
+    wanted = [finding for finding in judged.findings if finding.rule in chosen]
+    by_comment = [finding for finding in judged.suppressed if finding.rule in chosen]
+    looked_at = _looked_at(files, chosen & ran, below)
+    known = apply_baseline(wanted, request.baseline, looked_at)
+    suppressed = sorted([*by_comment, *known.suppressed], key=lambda finding: finding.order)
+    result = Result(
+        findings=known.findings,
+        suppressed=tuple(suppressed),
+        summary=Summary(
+            files=len(files),
+            workspaces=sum(each.workspaces for each in results),
+            outbound_rules=sum(each.outbound_rules for each in results),
+            unknown_values=sum(each.unknown_values for each in results),
+            suppressed=len(suppressed),
+        ),
+        unreadable=tuple(unreadable),
+        sources=sources,
+        stale_baseline=tuple(str(entry) for entry in known.stale),
+        files=tuple(files),
+        below=below,
+        fail_on=request.fail_on,
+    )
+    untouched = tuple(entry for entry in request.baseline if not looked_at(entry))
+    return Run(result, known.stale, untouched, found.excluded)
+
+
+def _errors(found: Discovery, results: list[UnitResult]) -> list[InputError]:
+    return [*found.unreadable, *(error for result in results for error in result.unreadable)]
+
+
+def _distinct(results: list[UnitResult]) -> list[Finding]:
+    """The findings of all units: what two of them found in a file that both read counts once."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for result in results:
+        for finding in result.findings:
+            key = (finding.rule, finding.span, finding.message, finding.address, finding.route)
+            seen.setdefault(key, finding)
+    return numbered(sorted(seen.values(), key=lambda finding: finding.order))
+
+
+def _looked_at(files: Iterable[str], rules: frozenset[str], below: str) -> Callable[[Entry], bool]:
+    judged = {from_top(path, below) for path in files}
+    root = repository_root(Path.cwd()) or Path.cwd()
+
+    def answer(entry: Entry) -> bool:
+        gone = entry.rule not in RULES_BY_NAME or not (root / entry.path).exists()
+        return gone or (entry.path in judged and entry.rule in rules)
+
+    return answer

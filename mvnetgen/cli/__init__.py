@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mvnetgen import __version__
+from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, tolerate_encodings
 from mvnetgen.errors import MvnetgenError
 
 COMMANDS = {
@@ -26,6 +27,13 @@ COMMANDS = {
 FINDINGS = 1
 CANNOT = 2
 
+EVERYWHERE = (
+    (QUIET, ("-q", "--quiet"), "Print no summary and no progress."),
+    (VERBOSE, ("-v", "--verbose"), "Say more; show the traceback of a bug."),
+    (NO_COLOR, ("--no-color",), "No colours and no links."),
+)
+"""Options that every command has: the key for `terminal.wants`, how they are written, what they do."""
+
 
 class _Commands(click.Group):
     """Knows the commands by name and imports the one that is called."""
@@ -39,6 +47,7 @@ class _Commands(click.Group):
         module = importlib.import_module(f"mvnetgen.cli.{cmd_name}")
         command = getattr(module, cmd_name)
         assert isinstance(command, click.Command)
+        _add_everywhere(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -46,10 +55,32 @@ class _Commands(click.Group):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
+def _add_everywhere(command: click.Command) -> None:
+    """Gives a command, and those below it, the options that every command has."""
+    taken = {word for parameter in command.params for word in (*parameter.opts, *parameter.secondary_opts)}
+    command.params += [
+        click.Option(list(words), is_flag=True, expose_value=False, callback=_remember, help=help_)
+        for _, words, help_ in EVERYWHERE
+        if not taken & set(words)
+    ]
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            _add_everywhere(child)
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    key = next(key for key, words, _ in EVERYWHERE if words[-1] in parameter.opts)
+    if value:
+        ctx.meta[key] = True
+
+
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def mvnetgen() -> None:
     """Managed virtual networks of Azure ML workspaces as code: generated right, judged before they are applied."""
+
+
+_add_everywhere(mvnetgen)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,30 +90,42 @@ def main(arguments: list[str] | None = None) -> int:
     Nothing but this function turns an exception into a message.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    tolerate_encodings()
     try:
         code: Any = mvnetgen.main(args=given, prog_name="mvnetgen", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return CANNOT
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        _complain("interrupted")
         return CANNOT
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has seen enough: a closed pipe is no error
+        mute(sys.stdout)  # the reader has seen enough: a closed pipe is no error
         return 0
     except MvnetgenError as error:
-        click.echo(f"error: {error}", err=True)
+        _complain(f"error: {error}")
+        return CANNOT
+    except OSError as error:
+        mute(sys.stdout)
+        _complain(f"error: output cannot be written: {(error.strerror or str(error)).lower()}")
         return CANNOT
     except Exception as error:  # noqa: BLE001 — the last one before the user
         if {"-v", "--verbose"} & set(given):
             traceback.print_exc()
-        click.echo(
+        _complain(
             f"error: a bug in mvnetgen {__version__}: {type(error).__name__}: {error}\n"
-            "Run again with -v and report what it prints at https://github.com/mvnetgen/mvnetgen/issues",
-            err=True,
+            "Run again with -v and report what it prints at https://github.com/mvnetgen/mvnetgen/issues"
         )
         return CANNOT
     return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> None:
+    try:
+        click.echo(message, err=True)
+    except OSError:
+        mute(sys.stderr)
 
 
 def run() -> None:

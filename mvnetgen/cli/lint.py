@@ -2,40 +2,220 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from mvnetgen.baseline import baseline_text, entries_of, read_baseline
 from mvnetgen.cli import CANNOT, FINDINGS
-from mvnetgen.report import FORMATS
-from mvnetgen.rule import Severity
-from mvnetgen.run import Request, lint_paths
+from mvnetgen.cli.progress import ProgressBar
+from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, settings_options
+from mvnetgen.cli.terminal import QUIET, VERBOSE, mute, put, style_of, wants
+from mvnetgen.discover import TERRAFORM_SUFFIXES, Unit, UnitKind
+from mvnetgen.errors import MvnetgenError, OutputError, UsageError
+from mvnetgen.finding import Result
+from mvnetgen.output import write_file
+from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
+from mvnetgen.report.style import clean
+from mvnetgen.report.summary import coverage, verdict
+from mvnetgen.report.text import text
+from mvnetgen.run import Request, Run, find_units
+from mvnetgen.run import lint as judge_all
+
+PATH = click.Path(path_type=Path)
+STDIN = "-"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", help="How findings are printed.")
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules or groups; `all` for every rule.")
-@click.option("--no-cache", is_flag=True, help="Parse and judge everything anew.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or groups.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in reversed(Severity)]),
-    default=Severity.WARNING.value,
-    help="The lowest severity that makes the exit code 1.",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="How findings are written; may be repeated.",
 )
+@click.option(
+    "--output-file",
+    "outputs",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="Write the first format to this file, the next one to the next; the terminal still gets the text.",
+)
+@settings_options
+@click.option("--name", help="The name of a workspace whose YAML has none.")
+@click.option("--stdin-filename", default="stdin.yml", metavar="NAME", help="What to call the file that `-` reads.")
+@click.option("--write-baseline", is_flag=True, help="Record today's findings as known, and exit with 0.")
+@click.option("--prune-baseline", is_flag=True, help="Take entries that match nothing any more out of the baseline.")
+@click.option("--no-cache", is_flag=True, help="Parse and judge everything anew.")
+@click.option("--show-files", is_flag=True, help="List what would be judged, and judge nothing.")
 def lint(
-    paths: tuple[Path, ...],
-    format_: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
+    *,
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    given: Given,
+    name: str | None,
+    stdin_filename: str,
+    write_baseline: bool,
+    prune_baseline: bool,
     no_cache: bool,
+    show_files: bool,
 ) -> int:
     """Judge files and directories (default: the current one)."""
-    result = lint_paths(Request(paths=paths or (Path(),), select=select, ignore=ignore))
-    click.echo(FORMATS[format_](result), nl=False)
-    if result.unreadable:
+    settings = in_force(given)
+    plan = _pair(formats, outputs)
+    request = _request(paths, stdin_filename, settings, name=name, cache=not no_cache)
+    if show_files:
+        put("".join(f"{unit.shown}\n" for unit in find_units(request).units))
+        return 0
+    if settings.baseline and not write_baseline:
+        request = _with_baseline(request, settings.baseline)
+    elif write_baseline and default_baseline(settings).exists():
+        request = _with_baseline(request, default_baseline(settings))
+    with ProgressBar() as progress:
+        run = judge_all(request, progress)
+    if write_baseline:
+        return _record(run, default_baseline(settings))
+    if prune_baseline:
+        _prune(run, request, settings)
+    code = _exit_code(run, settings)
+    try:
+        _report(run, plan)
+    except BrokenPipeError:  # the reader has seen enough; what was found stays found
+        mute(sys.stdout)
+        mute(sys.stderr)
+    return code
+
+
+Plan = tuple[list[tuple[str, Path]], str]
+
+
+def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> Plan:
+    """Which format goes to which file, in order, and which one to stdout."""
+    written = list(zip(formats, outputs, strict=False))
+    written += [(BY_SUFFIX.get(path.suffix.lower(), "text"), path) for path in outputs[len(formats) :]]
+    rest = formats[len(outputs) :]
+    if len(rest) > 1:
+        raise UsageError(f"only one format can go to the terminal; give `--output-file` for `{rest[0]}`")
+    return written, rest[0] if rest else "text"
+
+
+def _request(
+    paths: tuple[str, ...], stdin_filename: str, settings: InForce, *, name: str | None, cache: bool
+) -> Request:
+    config = settings.file.config
+    return Request(
+        paths=tuple(Path(path) for path in paths if path != STDIN) if paths else (Path(),),
+        stdin=_stdin(stdin_filename) if STDIN in paths else None,
+        select=settings.select,
+        ignore=settings.ignore,
+        named=settings.named,
+        severities=config.severity,
+        fail_on=settings.fail_on,
+        exclusions=settings.exclusions,
+        policy=config.policy,
+        strict_ignores=config.strict_ignores,
+        jobs=settings.jobs,
+        cache=cache,
+        name=name,
+        var_files=settings.var_files,
+        variables=settings.variables,
+    )
+
+
+def _stdin(filename: str) -> Unit:
+    if filename.endswith(TERRAFORM_SUFFIXES):
+        raise UsageError("a Terraform file is judged with its module: name the file or its folder instead of `-`")
+    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+    return Unit(filename, Path(filename), UnitKind.YAML, named=True, text=text, weight=len(text))
+
+
+def _with_baseline(request: Request, path: Path) -> Request:
+    return replace(request, baseline=read_baseline(path, path.as_posix()))
+
+
+def _record(run: Run, path: Path) -> int:
+    result = run.result
+    known = [finding for finding in result.suppressed if finding.suppressed and finding.suppressed.by == "baseline"]
+    entries = entries_of([*result.findings, *known], result.below)
+    write_file(path, baseline_text([*run.untouched, *entries]))
+    _say(f"recorded {len(entries)} findings in {path.as_posix()}")
+    for error in result.unreadable:
+        put(f"error: {error}\n", err=True)
+    return CANNOT if result.unreadable else 0
+
+
+def _prune(run: Run, request: Request, settings: InForce) -> None:
+    if settings.baseline is None:
+        raise UsageError("there is no baseline to prune; name it with `--baseline`")
+    gone = set(run.stale)
+    if gone:
+        write_file(settings.baseline, baseline_text(entry for entry in request.baseline if entry not in gone))
+    _say(f"took {len(gone)} entries out of {settings.baseline.as_posix()}")
+
+
+def _exit_code(run: Run, settings: InForce) -> int:
+    if run.result.unreadable or (settings.require_workspace and not run.result.summary.workspaces):
         return CANNOT
-    bar = Severity(fail_on).rank
-    return FINDINGS if any(finding.severity.rank >= bar for finding in result.findings) else 0
+    return FINDINGS if run.result.failing else 0
+
+
+def _report(run: Run, plan: Plan) -> None:
+    result = run.result
+    written, shown = plan
+    failures: list[MvnetgenError] = []
+    for format_, path in written:
+        try:
+            write_file(path, FORMATS[format_](result))
+        except OutputError as error:
+            failures.append(error)
+    put(_on_terminal(result) if shown == "text" else FORMATS[shown](result))
+    if shown == "github":
+        _job_summary(result)
+    if shown not in SHOWS_UNREADABLE:
+        for error in result.unreadable:
+            put(f"error: {clean(str(error))}\n", err=True)
+    _summarize(run)
+    if failures:
+        raise OutputError("\n".join(error.message for error in failures))
+
+
+def _on_terminal(result: Result) -> str:
+    return text(result, style_of(sys.stdout))
+
+
+def _job_summary(result: Result) -> None:
+    """GitHub shows what is appended to this file on the page of the run."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(FORMATS["markdown"](result))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {(error.strerror or 'error').lower()}") from error
+
+
+def _summarize(run: Run) -> None:
+    if wants(QUIET):
+        return
+    result = run.result
+    style = style_of(sys.stderr)
+    lines = [f"{clean(path)} is excluded by the configuration" for path in run.excluded]
+    lines += [f"stale in the baseline: {clean(entry)}" for entry in result.stale_baseline]
+    if wants(VERBOSE):
+        lines += [f"judged {clean(path)}" for path in result.files]
+    lines += [verdict(result, style), coverage(result)]
+    put("".join(f"{line}\n" for line in lines), err=True)
+
+
+def _say(message: str) -> None:
+    if not wants(QUIET):
+        with contextlib.suppress(OSError):
+            put(f"{message}\n", err=True)

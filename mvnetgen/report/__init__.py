@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from mvnetgen.finding import Result
 
 
-def _text(result: Result) -> str:
-    from mvnetgen.report.text import text
-
-    return text(result)
-
-
-def _concise(result: Result) -> str:
-    from mvnetgen.report.concise import concise
-
-    return concise(result)
+def _make(name: str, result: Result) -> str:
+    """Each format is imported only when it is asked for."""
+    function: Callable[[Result], str] = getattr(importlib.import_module(f"mvnetgen.report.{name}"), name)
+    return function(result)
 
 
-def _json(result: Result) -> str:
-    from mvnetgen.report.json import json
+FORMATS: Mapping[str, Callable[[Result], str]] = {
+    name: partial(_make, name)
+    for name in ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "azure", "markdown")
+}
+"""Name to function; `--format` takes its choices from here. Each is the function of its name in the module of its name."""
 
-    return json(result)
+BY_SUFFIX = {".sarif": "sarif", ".json": "json", ".xml": "junit", ".md": "markdown"}
+"""The format of a file whose format was not named."""
 
-
-FORMATS: dict[str, Callable[[Result], str]] = {"text": _text, "concise": _concise, "json": _json}
-"""Name to function; `--format` takes its choices from here. Each format is imported only when it is asked for."""
+SHOWS_UNREADABLE = frozenset({"text", "concise"})
+"""Formats that people read on the spot, and that say themselves what could not be read."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from mvnetgen.finding import Result
+from mvnetgen.finding import Finding, Result
+from mvnetgen.report.style import clean
+from mvnetgen.source import Span
 
 
 def concise(result: Result) -> str:
     """The findings and the files that could not be read, one line each, sorted by place."""
-    lines = [
-        (
-            finding.order,
-            f"{finding.span.path}:{finding.span.line}:{finding.span.column}: "
-            f"{finding.severity}[{finding.rule}] {finding.message}",
-        )
-        for finding in result.findings
-    ]
+    lines = [(_order(finding.span), _line(finding)) for finding in result.findings]
     lines += [
-        (
-            (error.span.path, error.span.line, error.span.column, "", "", "", ""),
-            f"{error.span.path}:{error.span.line}:{error.span.column}: error[syntax-error] {error.message}",
-        )
+        (_order(error.span), f"{_place(error.span)}: error[syntax-error] {clean(error.message)}")
         for error in result.unreadable
     ]
     return "".join(f"{line}\n" for _, line in sorted(lines))
+
+
+def _order(span: Span) -> tuple[str, int, int]:
+    return span.path, span.line, span.column
+
+
+def _line(finding: Finding) -> str:
+    return f"{_place(finding.span)}: {finding.severity}[{finding.rule}] {clean(finding.message)}"
+
+
+def _place(span: Span) -> str:
+    return f"{clean(span.path)}:{span.line}:{span.column}"

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
-from mvnetgen.finding import Result
-from mvnetgen.source import Source, Span
+from mvnetgen.errors import InputError
+from mvnetgen.finding import Finding, Result
+from mvnetgen.report.frame import frame
+from mvnetgen.report.style import PLAIN, Style, clean
+from mvnetgen.rule import Severity
+from mvnetgen.source import Span
 
 
-def text(result: Result) -> str:
-    """The findings with source frames; the summary is not part of it."""
-    lines: list[str] = []
-    for finding in result.findings:
-        place = f"{finding.span.path}:{finding.span.line}:{finding.span.column}"
-        lines += [f"{place}: {finding.severity}[{finding.rule}] {finding.message}", *_frame(finding.span, result)]
-        for other in finding.related:
-            lines.append(f"  {other.span.path}:{other.span.line}:{other.span.column}: {other.message}")
-        if finding.help:
-            lines.append(f"  help: {finding.help}")
-        lines.append("")
-    for error in result.unreadable:
-        lines += [f"{error}", ""]
-    return "\n".join(lines)
-
-
-def _frame(span: Span, result: Result) -> list[str]:
-    source: Source | None = result.sources.get(span.path)
-    if source is None:
-        return []
-    line = source.line(span.line)
-    end = span.end_column if span.end_line == span.line else len(line) + 1
-    number = str(span.line)
-    return [
-        f"  {number} | {line}",
-        f"  {' ' * len(number)} | {' ' * (span.column - 1)}{'^' * max(1, end - span.column)}",
+def text(result: Result, style: Style = PLAIN) -> str:
+    """The findings with source frames, then what could not be read; the summary is not part of it."""
+    blocks = [((finding.span.path, 0, finding.order), _block(finding, result, style)) for finding in result.findings]
+    blocks += [
+        ((error.span.path, 1, (error.span.path, error.span.line, error.span.column)), _unreadable(error, result, style))
+        for error in result.unreadable
     ]
+    return "".join("\n".join([*lines, "", ""]) for _, lines in sorted(blocks, key=lambda block: block[0]))
+
+
+def _block(finding: Finding, result: Result, style: Style) -> list[str]:
+    gutter = max(len(str(_last_shown(span))) for span in (finding.span, *(each.span for each in finding.related)))
+    severity = style.paint(finding.severity.value, finding.severity.value)
+    rule = style.link(style.paint(finding.rule, "bold"), finding.url)
+    lines = [f"{severity}[{rule}]: {clean(finding.message)}", _place("-->", finding.span, gutter, style)]
+    lines += _frame(finding.span, result, style, gutter, finding.severity.value, "", sensitive=finding.sensitive)
+    for other in finding.related:
+        lines.append(_place(":::", other.span, gutter, style))
+        lines += _frame(other.span, result, style, gutter, "place", other.message, sensitive=other.sensitive)
+    bar = f" {' ' * gutter} "
+    if finding.help or not style.links:
+        lines.append(style.paint(f"{bar}|", "place"))
+    if finding.help:
+        lines.append(f"{bar}= {style.paint('help', 'help')}: {clean(finding.help)}")
+    if not style.links:
+        lines.append(f"{bar}= {style.paint(f'see: {finding.url}', 'dim')}")
+    return lines
+
+
+def _last_shown(span: Span) -> int:
+    return max(span.line, span.end_line)
+
+
+def _place(arrow: str, span: Span, gutter: int, style: Style) -> str:
+    return f"{' ' * gutter} {style.paint(arrow, 'place')} {clean(span.path)}:{span.line}:{span.column}"
+
+
+def _frame(
+    span: Span, result: Result, style: Style, gutter: int, kind: str, label: str, *, sensitive: bool
+) -> list[str]:
+    source = result.sources.get(span.path)
+    if source is None:
+        return [f" {' ' * gutter} {style.paint('|', 'place')} {clean(label)}"] if label else []
+    return frame(source, span, style, gutter=gutter, kind=kind, label=clean(label), sensitive=sensitive)
+
+
+def _unreadable(error: InputError, result: Result, style: Style) -> list[str]:
+    gutter = len(str(error.span.line))
+    severity = style.paint("error", Severity.ERROR.value)
+    first, *rest = error.message.split("\n")
+    lines = [f"{severity}[syntax-error]: {clean(first)}", *(clean(line) for line in rest)]
+    lines.append(_place("-->", error.span, gutter, style))
+    return [*lines, *_frame(error.span, result, style, gutter, "error", "", sensitive=False)]

@@ -1,0 +1,166 @@
+"""The settings of a run: what the command line says, over what the configuration file says, over the defaults."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from mvnetgen.config import BASELINE, ConfigFile, find_config, read_config
+from mvnetgen.discover import Exclusion, shown_path
+from mvnetgen.rule import Severity
+
+COMMAND_LINE, DEFAULT = "command line", "default"
+PATH = click.Path(path_type=Path)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--config", type=PATH, metavar="FILE", help="The configuration file; else .mvnetgen.yml here or above."
+    ),
+    click.option("--select", multiple=True, metavar="RULE", help="Only these rules or groups; `all` for every rule."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules or groups either."),
+    click.option(
+        "--fail-on",
+        type=click.Choice([severity.value for severity in reversed(Severity)]),
+        help="The lowest severity that makes the exit code 1; warning when not given.",
+    ),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave these out too, in the way of .gitignore."),
+    click.option("--var-file", multiple=True, type=PATH, metavar="FILE", help="Terraform variables, as -var-file."),
+    click.option("--var", multiple=True, metavar="NAME=VALUE", help="A Terraform variable, as -var."),
+    click.option("--baseline", type=PATH, metavar="FILE", help="Findings in this file are known and do not count."),
+    click.option("--require-workspace", is_flag=True, help="Fail when there is no workspace to judge."),
+    click.option(
+        "--jobs", type=click.IntRange(0, 256), metavar="N", help="Processes that judge; 0 for one on each core."
+    ),
+)
+
+
+def settings_options(function: Function) -> Function:
+    """The options that settings come from; they arrive as one argument `given`."""
+    names = [each.name for each in dataclasses.fields(Given)]
+
+    @functools.wraps(function)
+    def collected(**arguments: Any) -> Any:
+        given = Given(**{name: arguments.pop(name) for name in names})
+        return function(given=given, **arguments)
+
+    for option in reversed(_OPTIONS):
+        collected = option(collected)
+    return cast("Function", collected)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The settings that the command line names."""
+
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    exclude: tuple[str, ...] = ()
+    var_file: tuple[Path, ...] = ()
+    var: tuple[str, ...] = ()
+    baseline: Path | None = None
+    require_workspace: bool = False
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The settings of a run, and where each comes from."""
+
+    file: ConfigFile
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    named: frozenset[str]
+    """What the command line selects, which the file's `ignore` does not take away."""
+    fail_on: Severity
+    exclusions: tuple[Exclusion, ...]
+    var_files: tuple[str, ...]
+    variables: tuple[str, ...]
+    baseline: Path | None
+    require_workspace: bool
+    jobs: int
+    rows: tuple[tuple[str, Any, str], ...]
+    """Name, value and origin of every setting."""
+
+
+def words(given: Iterable[str]) -> tuple[str, ...]:
+    """Options that take several words, each given on its own or with commas between."""
+    return tuple(word.strip() for each in given for word in each.split(",") if word.strip())
+
+
+def in_force(given: Given) -> InForce:
+    """Puts the command line over the configuration file. Raises `InputError` for a file that is wrong."""
+    here = Path.cwd()
+    path = given.config or find_config(here)
+    file = read_config(path, shown_path(path, here)) if path else ConfigFile()
+    config, folder = file.config, file.directory
+
+    def from_file(name: str) -> str:
+        span = file.places.get(name)
+        return f"{span.path}:{span.line}" if span else DEFAULT
+
+    def both(name: str, more: tuple[str, ...]) -> str:
+        origins = [from_file(name)] if name in file.places or not more else []
+        return ", ".join([*origins, *([COMMAND_LINE] if more else [])])
+
+    def beside(name: str) -> str:
+        return shown_path(folder / name, here)
+
+    select, ignore, exclude = words(given.select), words(given.ignore), given.exclude
+    var_files = (*map(beside, config.var_files), *(each.as_posix() for each in given.var_file))
+    baseline = given.baseline or (Path(beside(config.baseline)) if config.baseline else None)
+    fail_on = Severity(given.fail_on) if given.fail_on else config.fail_on
+    jobs = config.jobs if given.jobs is None else given.jobs
+    rows: list[tuple[str, Any, str]] = [
+        ("select", select or config.select, COMMAND_LINE if select else from_file("select")),
+        ("ignore", (*config.ignore, *ignore), both("ignore", ignore)),
+        ("severity", {name: each.value for name, each in config.severity.items()}, from_file("severity")),
+        ("fail_on", fail_on.value, COMMAND_LINE if given.fail_on else from_file("fail_on")),
+        ("exclude", (*config.exclude, *exclude), both("exclude", exclude)),
+        ("var_files", var_files, both("var_files", tuple(map(str, given.var_file)))),
+        (
+            "baseline",
+            baseline.as_posix() if baseline else None,
+            COMMAND_LINE if given.baseline else from_file("baseline"),
+        ),
+        ("strict_ignores", config.strict_ignores, from_file("strict_ignores")),
+        (
+            "require_workspace",
+            given.require_workspace or config.require_workspace,
+            COMMAND_LINE if given.require_workspace else from_file("require_workspace"),
+        ),
+        ("jobs", jobs, from_file("jobs") if given.jobs is None else COMMAND_LINE),
+    ]
+    if config.policy:
+        policy = config.policy.model_dump(mode="json", exclude_none=True)
+        rows += [(f"policy.{name}", value, from_file(f"policy.{name}")) for name, value in policy.items()]
+    else:
+        rows.append(("policy", None, from_file("policy")))
+    return InForce(
+        file=file,
+        select=select or config.select,
+        ignore=(*config.ignore, *ignore),
+        named=frozenset(select) - frozenset(ignore),
+        fail_on=fail_on,
+        exclusions=(Exclusion(config.exclude, folder), Exclusion(exclude, here)),
+        var_files=var_files,
+        variables=given.var,
+        baseline=baseline,
+        require_workspace=given.require_workspace or config.require_workspace,
+        jobs=jobs,
+        rows=tuple(rows),
+    )
+
+
+def default_baseline(settings: InForce) -> Path:
+    """The file that a baseline is written to."""
+    return settings.baseline or settings.file.directory / BASELINE

@@ -1,0 +1,66 @@
+"""What the standard streams can do, and how everything that is printed reaches them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from typing import IO
+
+import click
+
+from mvnetgen.report.style import PAGE, Style
+
+QUIET, VERBOSE, NO_COLOR = "mvnetgen.quiet", "mvnetgen.verbose", "mvnetgen.no_color"
+
+
+def wants(key: str) -> bool:
+    """Whether one of the options that every command has was given."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(key))
+
+
+def style_of(stream: IO[str]) -> Style:
+    """How text for a stream looks: ``--no-color``, NO_COLOR and FORCE_COLOR decide before the terminal does."""
+    terminal = is_terminal(stream)
+    colours = terminal
+    if os.environ.get("FORCE_COLOR", "") not in ("", "0"):
+        colours = True
+    if os.environ.get("NO_COLOR") or wants(NO_COLOR):
+        colours = False
+    links = terminal and colours and os.environ.get("TERM") != "linux" and not os.environ.get("CI")
+    return Style(colours, links, shutil.get_terminal_size().columns if terminal else PAGE)
+
+
+def is_terminal(stream: IO[str]) -> bool:
+    """Whether somebody looks at the stream, on a terminal that can do more than print."""
+    try:
+        return stream.isatty() and os.environ.get("TERM") != "dumb"
+    except ValueError:  # closed
+        return False
+
+
+def put(text: str, *, err: bool = False) -> None:
+    """Prints a text as it is; raises `BrokenPipeError` at once when nobody reads any more."""
+    stream = sys.stderr if err else sys.stdout
+    style = style_of(stream)
+    click.echo(text, nl=False, err=err, color=style.colours or style.links)
+    stream.flush()
+
+
+def tolerate_encodings() -> None:
+    """A character that a stream cannot encode is spelled out instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                stream.reconfigure(errors="backslashreplace")
+
+
+def mute(stream: IO[str]) -> None:
+    """Lets a stream whose reader is gone end quietly: what is still in its buffer goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,140 @@
+"""From the paths that a user names to units of judgement: YAML files, and Terraform modules with all that they call."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from mvnetgen.errors import InputError
+from mvnetgen.source import Span
+from mvnetgen.terraform.files import CODE, VALUES, Module, find, ignore_spec
+
+TERRAFORM_SUFFIXES = CODE + VALUES
+
+
+class UnitKind(StrEnum):
+    """What is judged as one."""
+
+    YAML = "yaml"
+    MODULE = "module"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A YAML file, or a Terraform module: what can be judged without looking at any other unit."""
+
+    shown: str
+    """The path as findings show it: relative to the working directory, with ``/``."""
+    path: Path
+    kind: UnitKind
+    named: bool = False
+    """Whether the user named it, rather than a folder above it."""
+    text: str | None = None
+    """Its content, when that came through stdin."""
+    module: Module | None = None
+    weight: int = 0
+    """Bytes to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What there is to judge."""
+
+    units: tuple[Unit, ...] = ()
+    unreadable: tuple[InputError, ...] = ()
+    excluded: tuple[str, ...] = ()
+    """Paths that the user named and `exclude` left out."""
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Patterns in the way of ``.gitignore``, relative to a folder."""
+
+    patterns: tuple[str, ...]
+    folder: Path
+
+    def covers(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether a file (or a folder with all that is in it) is left out."""
+        if not self.patterns:
+            return False
+        relative = shown_path(path, self.folder.absolute())
+        if relative == "." or relative.startswith("../"):
+            return False
+        return ignore_spec(self.patterns).match_file(relative + ("/" if folder else ""))
+
+
+def shown_path(path: Path, here: Path) -> str:
+    """A path as findings show it: relative to the (absolute) working directory, with ``/``."""
+    try:
+        return os.path.relpath(path, here).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def discover(paths: Iterable[Path], exclusions: Iterable[Exclusion] = ()) -> Discovery:
+    """
+    The units that the paths stand for, each once, sorted by their paths.
+
+    A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in. A
+    module that another one calls is judged there, with the values that it gets.
+    """
+    here = Path.cwd()
+    rules = [rule for rule in exclusions if rule.patterns]
+    wanted, excluded, problems = [], [], []
+    for path in paths:
+        try:
+            shown = shown_path(path, here)
+            is_folder = path.is_dir()
+        except (OSError, ValueError):  # a NUL byte, a name that is too long
+            problems.append(InputError("is no valid path", Span.point(path.as_posix())))
+            continue
+        if any(rule.covers(path, folder=is_folder) for rule in rules):
+            excluded.append(shown)
+        else:
+            wanted.append(Path(shown))
+    from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
+    found = find(wanted, from_here)
+    units = [
+        Unit(path.as_posix(), path, UnitKind.YAML, path in found.named, weight=_size(path))
+        for path in found.yaml
+        if not any(rule.covers(path) for rule in rules)
+    ]
+    units += [
+        Unit(module.path.as_posix(), module.path, UnitKind.MODULE, module=module, weight=_weight(module))
+        for module in _entry_points(found.modules)
+        if not any(rule.covers(module.path, folder=True) for rule in rules)
+    ]
+    units.sort(key=lambda unit: (unit.shown, unit.kind))
+    return Discovery(tuple(units), (*problems, *found.problems), tuple(excluded))
+
+
+def _entry_points(modules: Iterable[Module]) -> list[Module]:
+    """The modules that nobody calls; of those that call each other in a circle, the first."""
+    by_path = {module.path: module for module in modules}
+    entries: list[Module] = []
+    reached: set[Path] = set()
+    for module in sorted(by_path.values(), key=lambda each: (bool(each.called_by), each.path)):
+        if module.path in reached:
+            continue
+        entries.append(module)
+        waiting = [module.path]
+        while waiting:
+            path = waiting.pop()
+            if path not in reached and path in by_path:
+                reached.add(path)
+                waiting += by_path[path].calls
+    return entries
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _weight(module: Module) -> int:
+    return sum(_size(path) for path in (*module.files, *module.values))

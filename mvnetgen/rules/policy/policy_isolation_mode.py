@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+from mvnetgen.estate import Declaration
+from mvnetgen.model import IsolationMode, Kind
+from mvnetgen.policy import Policy
+from mvnetgen.rule import Problem, Severity, rule
+
+_ORDER = (IsolationMode.DISABLED, IsolationMode.INTERNET, IsolationMode.APPROVED)
+
+
+@rule(Severity.ERROR, since="0.1.0")
+def policy_isolation_mode(declaration: Declaration, policy: Policy) -> Iterator[Problem]:
+    """
+    An isolation mode that is weaker than the organization's policy demands.
+
+    ## Why
+
+    The `policy` of the configuration names the weakest mode that is allowed. A workspace without a managed network is
+    not isolated at all. A project has the network of its hub and is not judged.
+
+    ## Fix
+
+    Set the mode that the policy names, or a stronger one. From `disabled` to isolation is a one-way change of an
+    existing workspace.
+
+    ```yaml
+    managed_network:
+      isolation_mode: allow_only_approved_outbound
+    ```
+    """
+    workspace = declaration.workspace
+    mode, demanded = workspace.isolation_mode, policy.isolation_mode
+    if demanded is None or not isinstance(mode, IsolationMode) or _ORDER.index(mode) >= _ORDER.index(demanded):
+        return
+    route = ("managed_network", "isolation_mode")
+    help_ = f"set the isolation mode `{demanded}`"
+    if workspace.managed_network is not None:
+        message = f"the isolation mode is `{mode}`, and the policy demands at least `{demanded}`"
+        yield Problem(route, message, help_)
+        return
+    of_hub = workspace.kind is not Kind.DEFAULT and workspace.kind is not Kind.HUB
+    if of_hub or any(owner.writes_network for owner in declaration.owners):
+        return
+    yield Problem(route, f"there is no managed network, and the policy demands at least `{demanded}`", help_)
