@@ -188,7 +188,7 @@ def rule_body(rule: FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedR
         case PrivateEndpointRule():
             more = {"fqdns": _texts(rule.fqdns, f"`fqdns` of {label}")}
             destination = {
-                "serviceResourceId": rule.service_resource_id,
+                "serviceResourceId": written(rule.service_resource_id, f"`service_resource_id` of {label}"),
                 "subresourceTarget": rule.subresource_target,
                 "sparkEnabled": bool(written(rule.spark_enabled, f"`spark_enabled` of {label}")),
             }

@@ -12,7 +12,12 @@ import unicodedata
 from collections.abc import Iterable
 
 _OPEN, _CLOSE = "{[(", "}])"
+_OPENERS, _CLOSERS = tuple(_OPEN), tuple(_CLOSE)
 _HEREDOC = re.compile(r"<<-?([A-Za-z_][A-Za-z0-9_-]*)\s*$")
+
+
+_VERBATIM = -1
+"""Instead of the position of an `=`: the line belongs to a text, and stays as it is."""
 
 
 def format_hcl(text: str) -> str:
@@ -22,32 +27,33 @@ def format_hcl(text: str) -> str:
 
 def format_bicep(text: str) -> str:
     """Bicep, indented by two."""
-    return _finish(line for line, _ in _indented(text, "'", ("//",)))
+    return _finish(_indented(text, "'", ("//",)))
 
 
-def _finish(lines: Iterable[str]) -> str:
+def _finish(lines: Iterable[tuple[str, int]]) -> str:
     """No blank line at the start or the end, none after an opening bracket or before a closing one, never two."""
     kept: list[str] = []
-    for line in lines:
-        if not line:
-            if kept and kept[-1] and not kept[-1].endswith(tuple(_OPEN)):
-                kept.append(line)
-            continue
-        if kept and not kept[-1] and line.lstrip().startswith(tuple(_CLOSE)):
-            kept.pop()
-        kept.append(line)
+    free = True  # whether the last line is code, so that blank lines behind it may go
+    for line, equals in lines:
+        if line or equals == _VERBATIM:
+            if free and kept and not kept[-1] and line.lstrip().startswith(_CLOSERS) and equals != _VERBATIM:
+                kept.pop()
+            kept.append(line)
+        elif kept and not (free and (not kept[-1] or kept[-1].endswith(_OPENERS))):
+            kept.append(line)
+        free = equals != _VERBATIM
     while kept and not kept[-1]:
         kept.pop()
     return "\n".join(kept) + "\n"
 
 
 def _indented(text: str, quote: str, comments: tuple[str, ...]) -> Iterable[tuple[str, int]]:
-    """Each line with its indentation, and the position of an `=` to align (0: none; a verbatim line has none either)."""
+    """Each line with its indentation, and the position of an `=` to align; 0 when there is none."""
     depths: list[int] = []
     verbatim = ""
     for raw in text.split("\n"):
         if verbatim:
-            yield raw, 0
+            yield raw, _VERBATIM
             ends = raw.strip() == verbatim if quote == '"' else raw.count("'''") % 2
             verbatim = "" if ends else verbatim
             continue
@@ -132,22 +138,22 @@ def _skip_interpolation(line: str, position: int, quote: str) -> int:
     return position
 
 
-def _aligned(lines: Iterable[tuple[str, int]]) -> Iterable[str]:
+def _aligned(lines: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
     """The `=` of neighbouring lines in one column; a line without an `=` ends a group."""
     group: list[tuple[str, str]] = []
     for line, equals in lines:
-        if equals:
+        if equals > 0:
             group.append((line[:equals].rstrip(), line[equals:]))
             continue
         yield from _columns(group)
         group = []
-        yield line
+        yield line, equals
     yield from _columns(group)
 
 
-def _columns(group: list[tuple[str, str]]) -> Iterable[str]:
+def _columns(group: list[tuple[str, str]]) -> Iterable[tuple[str, int]]:
     width = max((_width(lead) for lead, _ in group), default=0)
-    return (lead + " " * (width - _width(lead) + 1) + rest for lead, rest in group)
+    return ((lead + " " * (width - _width(lead) + 1) + rest, 0) for lead, rest in group)
 
 
 def _width(text: str) -> int:

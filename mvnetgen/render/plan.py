@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mvnetgen.arm import KINDS, completed, written
+from mvnetgen.arm import KINDS, completed, to_body, written
 from mvnetgen.errors import RenderError
 from mvnetgen.model import (
     FqdnRule,
@@ -164,6 +164,7 @@ def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
     asked = workspace
     workspace = completed(workspace)
     _refuse(asked)
+    _check_known(workspace)
     dependencies = tuple(_dependencies(workspace))
     inputs = plan_inputs(workspace, options.subscription)
     ids = _ids(workspace, inputs, {each.symbol for each in dependencies})
@@ -210,6 +211,23 @@ def _refuse(workspace: Workspace) -> None:
     for field in ("storage_account", "container_registry", "key_vault"):
         if getattr(workspace, field) is not None:
             raise RenderError(f"a project has no `{field}` of its own: it uses the one of its hub")
+
+
+def _check_known(workspace: Workspace) -> None:
+    """Refuses a workspace with a value that is not known or lacks one that cannot be left out."""
+    to_body(workspace)
+    tags = written(workspace.tags, "`tags`") or {}
+    for key, value in tags.items():
+        if written(value, f"the tag `{key}`") is None:
+            raise RenderError(f"the tag `{key}` has no value")
+    for what in ("location", "resource_group"):
+        written(getattr(workspace, what), f"`{what}`")
+    acls = written(workspace.network_acls, "`network_acls`")
+    if acls is not None and acls.default_action is None:
+        raise RenderError("`network_acls` has no `default_action`")
+    for _, rule in workspace.outbound_rules():
+        if isinstance(rule, FqdnRule) and rule.destination is None:
+            raise RenderError(f"the destination of {rule.label} is missing")
 
 
 def _closed(workspace: Workspace) -> bool:

@@ -67,14 +67,15 @@ def _check_overlay(folder: Path) -> None:
 
 def fill(name: str, context: Mapping[str, Any], overlay: Path | None = None) -> str:
     """A template filled in. Raises `TemplateError` with the template's name and line."""
+    templates = environment(overlay)
     try:
-        return environment(overlay).get_template(name).render(context)
+        return templates.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(f"{error.name or name}:{error.lineno}: {error.message}") from error
     except jinja2.TemplateNotFound as error:
         raise TemplateError(f"{name}: there is no template `{error.name}`") from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError, OSError) as error:
-        if overlay is None and not isinstance(error, OSError):
+    except Exception as error:
+        if overlay is None:
             raise  # our own template: a bug
         raise TemplateError(f"{_where(error, name)}: {error}") from error
 

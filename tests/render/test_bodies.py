@@ -1,0 +1,191 @@
+"""What stands in the rendered code is the body that `arm.to_body` makes: template and table prove each other."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+import tree_sitter_bicep
+from tree_sitter import Language, Parser
+
+from mvnetgen.arm import to_body
+from mvnetgen.azml import read_workspace_file
+from mvnetgen.render import Options, Placement, Target, plan_deployment, render
+from mvnetgen.source import read_source
+
+GENERATE = Path(__file__).parent.parent / "golden" / "generate"
+CASES = sorted(path.parent.name for path in GENERATE.glob("*/input.yml"))
+PARSER = Parser(Language(tree_sitter_bicep.language()))
+
+
+def workspace_of(case):
+    (declaration,) = read_workspace_file(read_source(GENERATE / case / "input.yml")).declarations
+    return declaration.workspace
+
+
+def expected(case, placement=None):
+    """The body and the rules apart from it."""
+    workspace = workspace_of(case)
+    plan = plan_deployment(workspace, Options(rules=placement))
+    body = to_body(workspace)
+    properties = body["properties"]
+    rules = {}
+    if plan.child_rules:
+        rules = properties["managedNetwork"].pop("outboundRules")
+    if plan.provision_with_spark:  # the action provisions, and it alone can include Spark
+        properties.pop("provisionNetworkNow", None)
+    if plan.public_access_of_hub:
+        properties["publicNetworkAccess"] = "of the hub"
+    for symbol, key in (
+        ("storage", "storageAccount"),
+        ("key_vault", "keyVault"),
+        ("application_insights", "applicationInsights"),
+    ):
+        if symbol in plan.creates:
+            properties[key] = f"made {symbol}"
+    return [body, rules]
+
+
+def block(text, opening):
+    """The object that starts at the end of a line that reads so, up to the bracket at the same indentation."""
+    found = re.search(rf"^( *){re.escape(opening)} (\{{.*?^\1\}}|\{{\}})", text, re.MULTILINE | re.DOTALL)
+    return found[2] if found else "{}"
+
+
+def evaluated(all_files, folder):
+    """The bodies and the child rules of many generations, as Terraform itself evaluates them."""
+    variables = {}
+    entries = []
+    for index, files in enumerate(all_files):
+        body = block(files["main.tf"].partition('"azapi_resource" "workspace"')[2], "body =")
+        rules = block(files.get("network.tf", ""), "for_each =")
+        body = body.replace("data.azapi_resource.hub.output.properties.publicNetworkAccess", '"of the hub"')
+        body = re.sub(r"(?<=[ ])azapi_resource\.(\w+)\.id$", r'"made \1"', body, flags=re.MULTILINE)
+        entries.append(f"  case_{index} = [{body}, {rules}]\n")
+        for name, description in re.findall(r'variable "(\w+)" \{\n  description = "(.*)"', files["variables.tf"]):
+            placeholder = re.search(r"<[^>]+>", description)
+            variables[name] = placeholder[0] if placeholder else f"<{name.upper()}>"
+    text = "".join(f'variable "{name}" {{\n  default = "{value}"\n}}\n' for name, value in variables.items())
+    (folder / "main.tf").write_text(f"{text}locals {{\n{''.join(entries)}}}\n", encoding="utf-8")
+    asked = ", ".join(f"local.case_{index}" for index in range(len(all_files)))
+    done = subprocess.run(
+        ["terraform", "console"],
+        input=f"base64encode(jsonencode([{asked}]))\n",
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    line = next((line for line in done.stdout.splitlines() if line.startswith('"')), None)
+    assert line, done.stderr
+    return json.loads(base64.b64decode(line.strip('"')))
+
+
+def normalized(value):
+    """With every text as Terraform holds it: NFC."""
+    return json.loads(unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)))
+
+
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
+@pytest.mark.parametrize("placement", [None, *Placement], ids=str)
+def test_terraform_bodies(tmp_path, placement):
+    """Terraform evaluates every rendered workspace and its rules to the body that ARM is to get."""
+    options = Options(rules=placement)
+    found = evaluated([render(workspace_of(case), options) for case in CASES], tmp_path)
+    for case, body in zip(CASES, found, strict=True):
+        assert normalized(body) == normalized(expected(case, placement)), case
+
+
+def value_of(node):
+    """A Bicep expression as data; what is no literal as its text in angle brackets."""
+    match node.type:
+        case "object":
+            properties = [child for child in node.children if child.type == "object_property"]
+            return {key_of(each.children[0]): value_of(each.children[-1]) for each in properties}
+        case "array":
+            return [value_of(child) for child in node.children if child.type not in ("[", "]", ",")]
+        case "string":
+            return text_of(node)
+        case "boolean":
+            return node.text == b"true"
+        case "number":
+            return int(node.text)
+    return f"<{node.text.decode()}>"
+
+
+def key_of(node):
+    return text_of(node) if node.type == "string" else node.text.decode()
+
+
+def text_of(node):
+    source, start, pieces = node.text, 1, []
+    for child in node.children:
+        if child.type == "interpolation":
+            at = child.start_byte - node.start_byte
+            pieces += [plain(source[start:at]), f"<{child.children[1].text.decode()}>"]
+            start = child.end_byte - node.start_byte
+    return "".join([*pieces, plain(source[start:-1])])
+
+
+def plain(source):
+    named = {"n": "\n", "r": "\r", "t": "\t"}
+
+    def unescape(found):
+        return chr(int(found[1], 16)) if found[1] else named.get(found[2], found[2])
+
+    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", unescape, source.decode())
+
+
+def declarations(text):
+    """Symbolic names of a Bicep file to the values that they are declared with."""
+    tree = PARSER.parse(text.encode())
+    assert not tree.root_node.has_error
+    found = {}
+    for node in tree.root_node.children:
+        if node.type in ("resource_declaration", "variable_declaration"):
+            name = next(child for child in node.children if child.type == "identifier").text.decode()
+            found[name] = value_of(node.children[-1])
+    return found
+
+
+@pytest.mark.parametrize("placement", [None, *Placement], ids=str)
+@pytest.mark.parametrize("case", CASES)
+def test_bicep_bodies(case, placement):
+    """Every rendered Bicep workspace and its rules hold the body that ARM is to get."""
+    text = render(workspace_of(case), Options(rules=placement), Target.BICEP)["main.bicep"]
+    found = declarations(text)
+    names = {"keyVault": "key_vault", "applicationInsights": "application_insights"}
+    placeholders = dict(re.findall(r"What stands for (<[^>]+>).*?\nparam (\w+)", text))
+    back = {f"<{parameter}>": placeholder for placeholder, parameter in placeholders.items()}
+
+    def restored(value):
+        if isinstance(value, dict):
+            return {restored(key): restored(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [restored(each) for each in value]
+        if not isinstance(value, str):
+            return value
+        made = re.fullmatch(r"<(\w+)\.id>", value)
+        if made:
+            return f"made {names.get(made[1], made[1])}"
+        for parameter, placeholder in {**back, "<subscriptionId>": "<SUBSCRIPTION_ID>"}.items():
+            value = value.replace(parameter, placeholder)
+        return value.replace("<hub.properties.publicNetworkAccess>", "of the hub")
+
+    workspace = found["workspace"]
+    rules = {each["name"]: each["properties"] for each in found.get("outboundRules", ())}
+    body = {"kind": workspace["kind"], "properties": workspace["properties"]}
+    assert restored([body, rules]) == expected(case, placement)
+
+
+@pytest.mark.parametrize("file", sorted(GENERATE.rglob("*.bicep*")), ids=lambda path: str(path.relative_to(GENERATE)))
+def test_bicep_parses(file):
+    """tree-sitter-bicep finds no error in a generated file."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".bicepparam":  # the grammar knows parameters with a type only
+        text = re.sub(r"^param (\w+) =", r"param \1 string =", text, flags=re.MULTILINE)
+    assert not PARSER.parse(text.encode()).root_node.has_error
