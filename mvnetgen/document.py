@@ -15,6 +15,8 @@ from mvnetgen.source import Span
 
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `Unknown.text` where a part of the text is not known."""
+SHORTENED = 60
+"""Characters of a user's value that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,11 @@ def kind_of(value: object) -> str:
         case Unknown():
             return "an unknown value"
     return "a " + type(value).__name__
+
+
+def shown(value: object) -> str:
+    """A user's value as messages show it: on one line, shortened, `…` for a part that is not known, nothing invisible."""
+    text = value if isinstance(value, str) else kind_of(value)
+    text = " ".join(text[: 8 * SHORTENED].split()).replace(HOLE, "…")
+    text = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"

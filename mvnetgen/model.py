@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
-from mvnetgen.document import Unknown
+from mvnetgen.document import Unknown, shown
 from mvnetgen.source import Route
 
 Unknowable = InstanceOf[Unknown]
@@ -80,7 +80,7 @@ class _Rule(_Frozen):
     @property
     def label(self) -> str:
         """The name as messages write it; ``a rule`` when it is not known."""
-        return f"`{self.name}`" if isinstance(self.name, str) else "a rule"
+        return f"`{shown(self.name)}`" if isinstance(self.name, str) and self.name else "a rule"
 
 
 class FqdnRule(_Rule):

@@ -16,21 +16,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from mvnetgen.document import HOLE, Node, Unknown, kind_of
+from mvnetgen.document import SHORTENED, Node, Unknown, kind_of, shown
 from mvnetgen.estate import Misread, Place, SpanMap
 from mvnetgen.source import Route
 
-SHORTENED = 60
-"""Characters of a user's value that a message shows."""
+__all__ = ["Choice", "Field", "Flag", "Kind", "ListOf", "MapOf", "Reading", "Table", "Text", "nearest", "shown"]
+
 MOST_PROPOSALS = 200
 """Misread values of one document up to which a message looks for the word that was meant: each look takes a millisecond."""
-
-
-def shown(value: object) -> str:
-    """A user's value as messages show it: on one line, shortened, `…` for a part that is not known."""
-    text = value if isinstance(value, str) else kind_of(value)
-    text = " ".join(text.split()).replace(HOLE, "…")
-    return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -283,7 +276,7 @@ class Field:
     """As the format spells it."""
     to: str = ""
     """The attribute of the model; empty when the model does not keep it."""
-    kind: Kind = Text()  # noqa: RUF009 — frozen
+    kind: Kind = Text()
     description: str = ""
     required: bool = False
     read_only: bool = False

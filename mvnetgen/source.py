@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import stat
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from mvnetgen.errors import InputError
@@ -50,7 +53,7 @@ def spell(route: Route) -> str:
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one file under the name that messages use for it. Line ends are ``\\n``, a BOM is gone."""
+    """The text of one file under the name that messages use for it. Line ends are line feeds, a BOM is gone."""
 
     path: str
     text: str
@@ -63,6 +66,15 @@ class Source:
     def line(self, number: int) -> str:
         """One line by its number from 1; empty beyond the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column, from 1, of the character at an offset of the text, from 0."""
+        line = bisect_right(self._starts, offset, hi=len(self.lines))
+        return line, offset - self._starts[line - 1] + 1
 
     def excerpt(self, span: Span) -> str:
         """The text that a span covers."""
@@ -82,13 +94,12 @@ def read_source(path: Path, shown_as: str | None = None) -> Source:
     """
     The text of a UTF-8 file.
 
-    Raises `InputError` with the place for whatever keeps it from being read: missing, a directory, no permission,
+    Raises `InputError` with the place for whatever keeps it from being read: missing, a directory, a device, no permission,
     too large, not UTF-8 (the line and column of the first wrong byte).
     """
     shown = shown_as or path.as_posix()
     try:
-        if path.is_dir():
-            raise InputError("is a directory, and one file is needed here", Span.point(shown))
+        _refuse_what_is_no_file(path, shown)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -97,6 +108,15 @@ def read_source(path: Path, shown_as: str | None = None) -> Source:
     except ValueError as error:  # a NUL byte in the path
         raise InputError("cannot be read: not a valid path", Span.point(shown)) from error
     return decode(data, shown)
+
+
+def _refuse_what_is_no_file(path: Path, shown: str) -> None:
+    """Opening a FIFO or a terminal waits for somebody who may never come. A shell's ``<(…)`` is a FIFO below /dev."""
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and path.parts[:2] == ("/", "dev")):
+        return
+    what = "a directory" if stat.S_ISDIR(mode) else "a FIFO" if stat.S_ISFIFO(mode) else "a device or socket"
+    raise InputError(f"is {what}, and one file is needed here", Span.point(shown))
 
 
 def decode(data: bytes, shown_as: str) -> Source:

@@ -1,5 +1,9 @@
 """Rules about the firewall."""
 
-from mvnetgen.rule import Rule
+from mvnetgen.rules.firewall.ignored_firewall_sku import ignored_firewall_sku
+from mvnetgen.rules.firewall.invalid_firewall_sku import invalid_firewall_sku
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    ignored_firewall_sku,
+    invalid_firewall_sku,
+)

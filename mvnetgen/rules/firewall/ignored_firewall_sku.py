@@ -1,0 +1,38 @@
+from collections.abc import Iterator
+
+from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
+from mvnetgen.rule import Problem, Severity, rule
+
+
+@rule(Severity.WARNING, since="0.1.0")
+def ignored_firewall_sku(workspace: Workspace) -> Iterator[Problem]:
+    """
+    A firewall SKU where there will be no firewall.
+
+    ## Why
+
+    Azure makes the firewall when the first FQDN rule arrives, and FQDN rules exist only under `allow_only_approved_outbound`. In
+    another mode, or without an FQDN rule, the SKU decides nothing and nothing is billed for it.
+
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#pricing
+
+    ## Fix
+
+    Remove `firewall_sku` until there is an FQDN rule.
+    """
+    network = workspace.network
+    if network is None or not isinstance(network.firewall_sku, FirewallSku):
+        return
+    route = ("managed_network", "firewall_sku")
+    if network.isolation_mode in (IsolationMode.DISABLED, IsolationMode.INTERNET):
+        message = f"`{network.firewall_sku}` has no effect: there is no firewall under `{network.isolation_mode}`"
+        related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
+        yield Problem(route, message, "remove `firewall_sku`", related=related, on_key=True)
+    elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):
+        message = f"`{network.firewall_sku}` has no effect: without an FQDN rule there is no firewall"
+        yield Problem(route, message, "remove `firewall_sku` until there is an FQDN rule", on_key=True)
+
+
+def _certainly_without_fqdn_rule(workspace: Workspace) -> bool:
+    kinds = {type(outbound) for _, outbound in workspace.outbound_rules()}
+    return workspace.rules_complete and not kinds & {FqdnRule, UndecidedRule}
