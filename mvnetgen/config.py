@@ -51,6 +51,8 @@ class ConfigFile:
     config: Config = field(default_factory=Config)
     path: Path | None = None
     """None when there is no file: everything is at its default."""
+    shown: str = ""
+    """Its name in messages."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """By dotted name: ``fail_on``, ``policy.fqdns``."""
 
@@ -83,7 +85,7 @@ def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
     """
     source = read_source(path, shown_as)
     if _is_empty(source):
-        return ConfigFile(path=path)
+        return ConfigFile(path=path, shown=source.path)
     document = parse_yaml(source)
     mistakes = [ConfigError(each.message, each.place.key or each.place.span) for each in document.misread]
     if not isinstance(document.top.value, Mapping):
@@ -98,7 +100,7 @@ def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
     mistakes += _unknown_rules(document.top)
     if mistakes:
         raise _all_of(mistakes)
-    return ConfigFile(config, path, dict(_places(document.top)))
+    return ConfigFile(config, path, source.path, dict(_places(document.top)))
 
 
 def config_schema() -> dict[str, Any]:

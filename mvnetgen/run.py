@@ -100,7 +100,7 @@ def lint(request: Request, progress: Progress | None = None) -> Run:
     rules = chosen_rules(request.select, request.ignore, request.named)
     chosen = frozenset(rule.name for rule in rules)
     # Whether a comment is of use cannot be told from the comment alone: all rules run for that question.
-    judging = frozenset(RULES_BY_NAME) if chosen <= META else chosen
+    judging = frozenset(RULES_BY_NAME) if chosen and chosen <= META else chosen
     below = below_repository()
     settings = UnitSettings(
         tuple(rule.name for rule in RULES if rule.name in judging),
@@ -118,20 +118,21 @@ def lint(request: Request, progress: Progress | None = None) -> Run:
         results.append(result)
         if progress:
             progress(len(results), len(found.units))
-    return _conclude(request, results, found, chosen, judging, below)
+    return _conclude(request, results, found, chosen=chosen, judging=judging, below=below)
 
 
 def _conclude(
     request: Request,
     results: list[UnitResult],
     found: Discovery,
+    *,
     chosen: frozenset[str],
     judging: frozenset[str],
     below: str,
 ) -> Run:
     sources: dict[str, Source] = {}
-    for result in results:
-        sources |= result.sources
+    for each in results:
+        sources |= each.sources
     files = sorted({path for result in results for path in result.files})
     unreadable = sorted(
         {(error.span, error.message): error for error in _errors(found, results)}.values(), key=lambda error: error.span

@@ -97,7 +97,7 @@ def _judge_yaml(unit: Unit, settings: UnitSettings) -> UnitResult:
     ignores = read_ignores(source, find_comments(source), statement_ends(document)) if MARK in source.text else []
     sources = {source.path: source}
     findings = judge(estate, settings.for_judging(), sources.get)
-    return unit_result(unit, [estate], findings, ignores, (source.path,), sources)
+    return unit_result(unit, [estate], findings, ignores=ignores, files=(source.path,), sources=sources)
 
 
 _KEY_AT_TOP = re.compile(r"^managed_network[ \t]*:", re.MULTILINE)
@@ -122,6 +122,7 @@ def unit_result(
     unit: Unit,
     worlds: Iterable[Estate],
     findings: Iterable[Finding],
+    *,
     ignores: Iterable[Ignore],
     files: Iterable[str],
     sources: Mapping[str, Source],

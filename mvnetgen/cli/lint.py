@@ -20,9 +20,10 @@ from mvnetgen.errors import MvnetgenError, OutputError, UsageError
 from mvnetgen.finding import Result
 from mvnetgen.output import write_file
 from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
+from mvnetgen.report.azure import defused
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import coverage, verdict
-from mvnetgen.report.text import text
+from mvnetgen.report.text import text as text_report
 from mvnetgen.run import Request, Run, find_units
 from mvnetgen.run import lint as judge_all
 
@@ -175,19 +176,19 @@ def _report(run: Run, plan: Plan) -> None:
             write_file(path, FORMATS[format_](result))
         except OutputError as error:
             failures.append(error)
-    put(_on_terminal(result) if shown == "text" else FORMATS[shown](result))
+    text = _on_terminal(result) if shown == "text" else FORMATS[shown](result)
+    put(defused(text) if shown in SHOWS_UNREADABLE and os.environ.get("TF_BUILD") else text)
     if shown == "github":
         _job_summary(result)
     if shown not in SHOWS_UNREADABLE:
-        for error in result.unreadable:
-            put(f"error: {clean(str(error))}\n", err=True)
+        put("".join(f"error: {clean(str(each))}\n" for each in result.unreadable), err=True)
     _summarize(run)
     if failures:
         raise OutputError("\n".join(error.message for error in failures))
 
 
 def _on_terminal(result: Result) -> str:
-    return text(result, style_of(sys.stdout))
+    return text_report(result, style_of(sys.stdout))
 
 
 def _job_summary(result: Result) -> None:

@@ -7,9 +7,12 @@ import json
 import click
 
 from mvnetgen.azml import workspace_schema
+from mvnetgen.config import config_schema
 
 
 @click.command()
-def schema() -> None:
+@click.option("--config", is_flag=True, help="That of the configuration file instead.")
+def schema(*, config: bool) -> None:
     """Print the JSON Schema of the workspace YAML, for editors."""
-    click.echo(json.dumps(workspace_schema(), indent=2, ensure_ascii=False))
+    document = config_schema() if config else workspace_schema()
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mvnetgen.report.style import Style, columns_of, laid_out
 from mvnetgen.source import Source, Span
 
@@ -13,22 +15,40 @@ MOST_LINES = 6
 """Lines of a span that are all shown; of a longer one the first and the last."""
 
 
-def frame(
-    source: Source, span: Span, style: Style, *, gutter: int, kind: str, label: str = "", sensitive: bool = False
-) -> list[str]:
-    """
-    The lines of a span below an empty gutter line.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a frame is drawn."""
 
-    `gutter` is the width of line numbers, `kind` the colour of the underline, `label` stands behind it.
-    """
-    room = max(20, style.width - gutter - 3)
+    style: Style
+    gutter: int
+    """The width of line numbers."""
+    kind: str
+    """The colour of the underline."""
+
+    @property
+    def room(self) -> int:
+        """The columns behind the gutter."""
+        return max(20, self.style.width - self.gutter - 4)
+
+    def row(self, text: str, number: str = "") -> str:
+        """One line behind the gutter."""
+        bar = self.style.paint(f" {number:>{self.gutter}} |", "place")
+        return f"{bar} {text}".rstrip() if text else bar
+
+    def mark(self, text: str) -> str:
+        """A part of the underline."""
+        return self.style.paint(text, self.kind)
+
+
+def frame(source: Source, span: Span, look: Look, label: str = "", *, sensitive: bool = False) -> list[str]:
+    """The lines of a span below an empty gutter line; `label` stands behind the underline."""
     if sensitive or span.end_line <= span.line or not _has_text_below(source, span):
-        body = _one_line(source, span, style, gutter, room, kind, sensitive=sensitive)
+        body = _one_line(source, span, look, sensitive=sensitive)
     else:
-        body = _many_lines(source, span, style, gutter, room, kind)
+        body = _many_lines(source, span, look)
     if label:
-        body[-1] += f" {style.paint(label, kind)}"
-    return [_row("", "", style, gutter), *body]
+        body[-1] += f" {look.mark(label)}"
+    return [look.row(""), *body]
 
 
 def _has_text_below(source: Source, span: Span) -> bool:
@@ -39,23 +59,16 @@ def _last_line(span: Span) -> int:
     return span.end_line - 1 if span.end_column == 1 else span.end_line
 
 
-def _row(number: str, text: str, style: Style, gutter: int) -> str:
-    bar = style.paint(f" {number:>{gutter}} |", "place")
-    return f"{bar} {text}".rstrip() if text else bar
-
-
-def _one_line(
-    source: Source, span: Span, style: Style, gutter: int, room: int, kind: str, *, sensitive: bool
-) -> list[str]:
+def _one_line(source: Source, span: Span, look: Look, *, sensitive: bool) -> list[str]:
     line = source.line(span.line)
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
     if sensitive:
         rest = line[end:] if span.end_line == span.line else ""
         line, end = line[:start] + HIDDEN + rest, start + len(HIDDEN)
-    text, before, under = _window(line, start, max(end, start), room)
-    marks = " " * before + style.paint("^" * max(1, under), kind)
-    return [_row(str(span.line), text, style, gutter), _row("", marks, style, gutter)]
+    text, before, under = _window(line, start, max(end, start), look.room)
+    marks = " " * before + look.mark("^" * max(1, under))
+    return [look.row(text, str(span.line)), look.row(marks)]
 
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
@@ -81,30 +94,31 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     return text, before, starts[max(start, min(end, last))] - starts[start]
 
 
-def _many_lines(source: Source, span: Span, style: Style, gutter: int, room: int, kind: str) -> list[str]:
+def _many_lines(source: Source, span: Span, look: Look) -> list[str]:
     """The first line underlined from the span's start, and a bar along the lines that follow."""
     last = _last_line(span)
     numbers = list(range(span.line, last + 1))
     rows = []
-    bar = style.paint("|", kind)
+    bar = look.mark("|")
     for position, number in enumerate(numbers):
         if len(numbers) > MOST_LINES and position == MOST_LINES // 2:
-            rows.append(style.paint(" " + CUT.ljust(gutter), "place") + f"   {bar}")
+            rows.append(look.style.paint(" " + CUT.ljust(look.gutter), "place") + f"   {bar}")
         if len(numbers) > MOST_LINES and MOST_LINES // 2 <= position < len(numbers) - 2:
             continue
-        text = _cut_right(source.line(number), room - 2)
-        edge = style.paint("/", kind) if position == 0 else bar
-        rows.append(_row(str(number), f"{edge} {text}", style, gutter))
+        text = _cut_right(source.line(number), look.room - 2)
+        edge = look.mark("/") if position == 0 else bar
+        rows.append(look.row(f"{edge} {text}", str(number)))
     line = source.line(last)
     end = len(line.rstrip()) if span.end_line > last else span.end_column - 1
-    until = min(columns_of("".join(shown for shown, _ in laid_out(line[:end]))), room - 2)
-    rows.append(_row("", style.paint("|" + "_" * max(1, until) + "^", kind), style, gutter))
+    until = min(columns_of("".join(shown for shown, _ in laid_out(line[:end]))), look.room - 2)
+    rows.append(look.row(look.mark("|" + "_" * max(1, until) + "^")))
     return rows
 
 
 def _cut_right(line: str, room: int) -> str:
     letters = laid_out(line)
-    used, kept = 0, []
+    used = 0
+    kept: list[str] = []
     for shown, width in letters:
         if used + width > room:
             return "".join(kept)[: room - len(CUT)] + CUT

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-
 PAGE = 200
 """Columns when nothing is known of the terminal."""
 TAB = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mvnetgen.errors import InputError
 from mvnetgen.finding import Finding, Result
-from mvnetgen.report.frame import frame
+from mvnetgen.report.frame import Look, frame
 from mvnetgen.report.style import PLAIN, Style, clean
 from mvnetgen.rule import Severity
 from mvnetgen.source import Span
@@ -25,10 +25,11 @@ def _block(finding: Finding, result: Result, style: Style) -> list[str]:
     severity = style.paint(finding.severity.value, finding.severity.value)
     rule = style.link(style.paint(finding.rule, "bold"), finding.url)
     lines = [f"{severity}[{rule}]: {clean(finding.message)}", _place("-->", finding.span, gutter, style)]
-    lines += _frame(finding.span, result, style, gutter, finding.severity.value, "", sensitive=finding.sensitive)
+    look = Look(style, gutter, finding.severity.value)
+    lines += _frame(finding.span, result, look, sensitive=finding.sensitive)
     for other in finding.related:
         lines.append(_place(":::", other.span, gutter, style))
-        lines += _frame(other.span, result, style, gutter, "place", other.message, sensitive=other.sensitive)
+        lines += _frame(other.span, result, Look(style, gutter, "place"), other.message, sensitive=other.sensitive)
     bar = f" {' ' * gutter} "
     if finding.help or not style.links:
         lines.append(style.paint(f"{bar}|", "place"))
@@ -47,13 +48,11 @@ def _place(arrow: str, span: Span, gutter: int, style: Style) -> str:
     return f"{' ' * gutter} {style.paint(arrow, 'place')} {clean(span.path)}:{span.line}:{span.column}"
 
 
-def _frame(
-    span: Span, result: Result, style: Style, gutter: int, kind: str, label: str, *, sensitive: bool
-) -> list[str]:
+def _frame(span: Span, result: Result, look: Look, label: str = "", *, sensitive: bool = False) -> list[str]:
     source = result.sources.get(span.path)
     if source is None:
-        return [f" {' ' * gutter} {style.paint('|', 'place')} {clean(label)}"] if label else []
-    return frame(source, span, style, gutter=gutter, kind=kind, label=clean(label), sensitive=sensitive)
+        return [look.row(clean(label))] if label else []
+    return frame(source, span, look, clean(label), sensitive=sensitive)
 
 
 def _unreadable(error: InputError, result: Result, style: Style) -> list[str]:
@@ -62,4 +61,4 @@ def _unreadable(error: InputError, result: Result, style: Style) -> list[str]:
     first, *rest = error.message.split("\n")
     lines = [f"{severity}[syntax-error]: {clean(first)}", *(clean(line) for line in rest)]
     lines.append(_place("-->", error.span, gutter, style))
-    return [*lines, *_frame(error.span, result, style, gutter, "error", "", sensitive=False)]
+    return [*lines, *_frame(error.span, result, Look(style, gutter, "error"))]

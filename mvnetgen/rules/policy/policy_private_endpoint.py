@@ -5,7 +5,6 @@ from mvnetgen.model import PrivateEndpointRule, Workspace
 from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Severity, rule
 from mvnetgen.rules.policy.allowed import id_outside
-from mvnetgen.shape import shown
 
 
 @rule(Severity.ERROR, since="0.1.0")
@@ -31,7 +30,7 @@ def policy_private_endpoint(workspace: Workspace, policy: Policy) -> Iterator[Pr
         target = outbound.service_resource_id
         text = target.text if isinstance(target, Unknown) else target
         if text and id_outside(text, policy.private_endpoints):
-            name = f"`{shown(target)}`" if isinstance(target, str) else "a resource"
+            name = f"`{target}`" if isinstance(target, str) else "a resource"
             message = f"{outbound.label} leads to {name}, which lies in no scope that the policy allows"
             help_ = "point it elsewhere, or have the scope added to `policy.private_endpoints`"
             yield Problem((*route, "service_resource_id"), message, help_)
