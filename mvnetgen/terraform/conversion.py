@@ -157,7 +157,7 @@ def convert(node: Node, to: Type, work: Work) -> Node:
     raise Refused(f"{to} is required, and this is {named(value)}")
 
 
-def _with(node: Node, value: None | bool | float | str | Mapping[str, Node] | tuple[Node, ...]) -> Node:
+def _with(node: Node, value: bool | float | str | Mapping[str, Node] | tuple[Node, ...] | None) -> Node:
     return Node(value, node.span, node.key, node.origin, node.sensitive)
 
 

@@ -7,7 +7,6 @@ A value that comes from elsewhere (``var.x``) has its use as the span and the pl
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import mvnetgen.terraform.template  # noqa: F401 - registers how templates are evaluated
@@ -16,7 +15,7 @@ from mvnetgen.terraform import access, operate
 from mvnetgen.terraform.compare import equal
 from mvnetgen.terraform.conversion import TEXT, convert, shared_type, type_of
 from mvnetgen.terraform.decide import decided
-from mvnetgen.terraform.functions import call
+from mvnetgen.terraform.functions.call import call
 from mvnetgen.terraform.number import normal
 from mvnetgen.terraform.scope import Scope, evaluates
 from mvnetgen.terraform.syntax import (
@@ -95,9 +94,8 @@ def attribute(expression: Attribute, scope: Scope) -> Node:
             if of.name == "data":
                 raise Refused("a data source has a type and a name")
             return resolver.reference(of.name, expression.name, expression.span)
-        if isinstance(of, Attribute) and isinstance(of.of, Variable) and of.of.name == "data":
-            if "data" not in scope.names:
-                return resolver.data(of.name, expression.name, expression.span)
+        if isinstance(of, Attribute) and of.of == Variable(of.of.span, "data") and "data" not in scope.names:
+            return resolver.data(of.name, expression.name, expression.span)
     return access.attribute(scope.value(of), expression.name, expression.span, scope.world)
 
 

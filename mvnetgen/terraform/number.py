@@ -95,7 +95,7 @@ def number_of(value: Fraction) -> Number:
 
 def normal(number: Number) -> Number:
     """A number as a reader of literals hands it over: 1e3 becomes 1000."""
-    if isinstance(number, int) or isinstance(number, Real) or not isfinite(number):
+    if isinstance(number, int | Real) or not isfinite(number):
         return number
     if number.is_integer():
         return int(Decimal(repr(number)))

@@ -47,17 +47,22 @@ def printed(node: Node, indent: str) -> str:
             return "null"
         case str():
             escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-            return '"' + escaped.replace("\t", "\\t").replace("${", "$${").replace("%{", "%%{") + '"'
+            return '"' + escaped.replace("\t", "\\t") + '"'
         case Unknown():
             return f"(unknown: {value.reason})"
         case Mapping():
-            rows = [f"{inner}{printed(Node(key, node.span), inner)} = {printed(value[key], inner)}\n" for key in sorted(value)]
+            rows = [
+                f"{inner}{printed(Node(key, node.span), inner)} = {printed(value[key], inner)}\n"
+                for key in sorted(value)
+            ]
             text = "{\n" + "".join(rows) + indent + "}" if rows else "{}"
             return f"tomap({text})" if isinstance(value, Map) else text
         case tuple():
             rows = [f"{inner}{printed(item, inner)},\n" for item in value]
             text = "[\n" + "".join(rows) + indent + "]" if rows else "[]"
-            return f"tolist({text})" if isinstance(value, List) else f"toset({text})" if isinstance(value, Set) else text
+            return (
+                f"tolist({text})" if isinstance(value, List) else f"toset({text})" if isinstance(value, Set) else text
+            )
     return spell_scalar(value)
 
 

@@ -11,8 +11,21 @@ from mvnetgen.terraform.work import Refused
 TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
 SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 FORMAT = re.compile(r"'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+|'")
 
 
@@ -41,7 +54,8 @@ def timeadd(timestamp: str, duration: str) -> str:
     """A moment later, or earlier."""
     when = moment(timestamp)
     digits = duration.lstrip("+-") if duration[:1] in {"+", "-"} else duration
-    if digits != "0" and "".join(found[0] for found in DURATION.finditer(digits)) != digits or not digits:
+    taken = "".join(found[0] for found in DURATION.finditer(digits))
+    if not digits or (digits not in {"0", taken}):
         raise Refused(f"`{duration}` is no duration")
     seconds = sum(float(found[1]) * SECONDS[found[2]] for found in DURATION.finditer(digits))
     try:

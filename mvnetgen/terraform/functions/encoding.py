@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import csv
 import io
 import json
@@ -145,7 +146,7 @@ ENCODINGS = {"UTF-8": "utf-8", "UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be",
 
 def _encoding(name: str) -> str:
     try:
-        return ENCODINGS.get(name.upper()) or "".encode(name) and name or name
+        return ENCODINGS.get(name.upper()) or codecs.lookup(name).name
     except LookupError as error:
         raise Refused(f"there is no encoding `{name}`") from error
 

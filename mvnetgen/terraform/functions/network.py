@@ -10,17 +10,16 @@ from mvnetgen.terraform.number import Number
 from mvnetgen.terraform.work import Refused, Work
 
 Network = IPv4Network | IPv6Network
+LENGTH = re.compile(r"\d{1,3}", re.ASCII)
 ZEROS = re.compile(r"(?<![0-9A-Fa-f:])0+(?=\d)")
 
 
 def network(text: str) -> Network:
     """The network of a prefix; leading zeros are taken as decimal. Raises `Refused` when it is none."""
+    address, _, length = text.partition("/")
+    if not LENGTH.fullmatch(length):
+        raise Refused(f"`{text}` is no address prefix")
     try:
-        if "/" not in text:
-            raise ValueError
-        address, _, length = text.partition("/")
-        if not length.isascii() or not length.isdigit() or len(length) > 3:
-            raise ValueError
         return ip_network(f"{address if ':' in address else ZEROS.sub('', address)}/{int(length)}", strict=False)
     except ValueError as error:
         raise Refused(f"`{text}` is no address prefix") from error

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from mvnetgen.terraform.functions.re2_parse import Parser, Pattern, Test
+from mvnetgen.terraform.functions.re2_classes import Test, is_word
+from mvnetgen.terraform.functions.re2_parse import Parser, Pattern
 from mvnetgen.terraform.work import NotKnown, Work
 
 LARGEST_PROGRAM = 5000
@@ -18,6 +19,9 @@ LONGEST_EXPRESSION = 10_000
 
 Captures = tuple[int, ...]
 """Start and end of the match and of each group; -1 for a group that took no part."""
+
+Thread = tuple[int, Captures]
+"""An instruction, and what was captured on the way to it."""
 
 
 class Step(NamedTuple):
@@ -134,44 +138,34 @@ def search(expression: Expression, text: str, start: int, work: Work) -> Capture
     """The first match from a position on, as RE2 and Perl choose it; None when there is none."""
     steps = expression.steps
     nothing: Captures = (-1,) * (2 * len(expression.names) + 2)
-    threads: list[tuple[int, Captures]] = []
+    threads: dict[int, Captures] = {}
     best: Captures | None = None
     for position in range(start, len(text) + 1):
         if best is None:
-            _follow(steps, 0, nothing, position, text, threads)
+            _follow(steps, (0, nothing), position, text, threads)
         if not threads and best is not None:
             break
         work.charge(1 + len(threads) // 4)
         character = text[position : position + 1]
-        following: list[tuple[int, Captures]] = []
-        seen: set[int] = set()
-        for at, captures in threads:
+        following: dict[int, Captures] = {}
+        for at, captures in threads.items():
             step = steps[at]
             if step.kind == "match":
                 best = captures
                 break
             if character and step.test and step.test(character):
-                _follow(steps, at + 1, captures, position + 1, text, following, seen)
+                _follow(steps, (at + 1, captures), position + 1, text, following)
         threads = following
     return best
 
 
-def _follow(
-    steps: tuple[Step, ...],
-    at: int,
-    captures: Captures,
-    position: int,
-    text: str,
-    threads: list[tuple[int, Captures]],
-    seen: set[int] | None = None,
-) -> None:
+def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: dict[int, Captures]) -> None:
     """Add the threads that an instruction leads to without taking a character, in the order of preference."""
-    if seen is None:
-        seen = {thread[0] for thread in threads}
-    waiting = [(at, captures)]
+    waiting = [first]
+    seen: set[int] = set()
     while waiting:
         at, captures = waiting.pop()
-        if at in seen:
+        if at in seen or at in threads:
             continue
         seen.add(at)
         step = steps[at]
@@ -186,7 +180,7 @@ def _follow(
             if _holds(step.what, text, position):
                 waiting.append((at + 1, captures))
         else:
-            threads.append((at, captures))
+            threads[at] = captures
 
 
 def _holds(what: str, text: str, position: int) -> bool:
@@ -198,13 +192,9 @@ def _holds(what: str, text: str, position: int) -> bool:
         return position == 0 or text[position - 1] == "\n"
     if what == "$":
         return position == len(text) or text[position] == "\n"
-    before = position > 0 and _is_word(text[position - 1])
-    after = position < len(text) and _is_word(text[position])
+    before = position > 0 and is_word(text[position - 1])
+    after = position < len(text) and is_word(text[position])
     return (before != after) == (what == "\\b")
-
-
-def _is_word(character: str) -> bool:
-    return character == "_" or (character.isascii() and character.isalnum())
 
 
 def matches(expression: Expression, text: str, work: Work) -> Iterator[Captures]:

@@ -6,13 +6,21 @@ What RE2 refuses is refused: look-around, back-references, possessive quantifier
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from mvnetgen.terraform.functions.re2_classes import (
+    PERL,
+    POSIX,
+    SIMPLE,
+    Test,
+    category,
+    either,
+    is_word,
+    negated,
+    one_of,
+)
 from mvnetgen.terraform.work import NotKnown, Refused
 
-Test = Callable[[str], bool]
 MOST_REPEATS = 1000
 DEEPEST_GROUP = 100
 
@@ -42,61 +50,6 @@ class Parsed:
 
 
 EMPTY = Pattern("empty")
-SPACES = "\t\n\f\r "
-SIMPLE = {"a": "\a", "f": "\f", "t": "\t", "n": "\n", "r": "\r", "v": "\v"}
-
-
-def _digit(character: str) -> bool:
-    return "0" <= character <= "9"
-
-
-def _word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character == "_")
-
-
-def _space(character: str) -> bool:
-    return character in SPACES
-
-
-PERL: dict[str, Test] = {"d": _digit, "w": _word, "s": _space}
-POSIX: dict[str, Test] = {
-    "alnum": lambda c: c.isascii() and c.isalnum(),
-    "alpha": lambda c: c.isascii() and c.isalpha(),
-    "ascii": str.isascii,
-    "blank": lambda c: c in "\t ",
-    "cntrl": lambda c: c < " " or c == "\x7f",
-    "digit": _digit,
-    "graph": lambda c: "!" <= c <= "~",
-    "lower": lambda c: "a" <= c <= "z",
-    "print": lambda c: " " <= c <= "~",
-    "punct": lambda c: "!" <= c <= "~" and not c.isalnum(),
-    "space": lambda c: c in "\t\n\v\f\r ",
-    "upper": lambda c: "A" <= c <= "Z",
-    "word": _word,
-    "xdigit": lambda c: c in "0123456789abcdefABCDEF",
-}
-CATEGORIES = frozenset(
-    "C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs".split()
-)
-
-
-def negated(test: Test) -> Test:
-    """Everything that the test does not take."""
-    return lambda character: not test(character)
-
-
-def either(tests: list[Test]) -> Test:
-    """What one of the tests takes."""
-    return lambda character: any(test(character) for test in tests)
-
-
-def one_of(first: str, last: str, *, fold: bool) -> Test:
-    """The characters from first to last, in any case when `fold`."""
-    if fold:
-        return lambda c: first <= c <= last or first <= c.lower() <= last or first <= c.upper() <= last
-    if first == last:
-        return lambda c: c == first
-    return lambda c: first <= c <= last
 
 
 @dataclass(slots=True)
@@ -218,7 +171,7 @@ class Parser:
             self.position = self.text.index("<", self.position) + 1
             end = self.text.find(">", self.position)
             name = self.text[self.position : end] if end > 0 else ""
-            if not name or not all(_word(each) for each in name) or name in self.names:
+            if not name or not all(is_word(each) for each in name) or name in self.names:
                 raise Refused("the regular expression has a wrong name of a group")
             self.position = end + 1
             self.names.append(name)
@@ -267,10 +220,10 @@ class Parser:
         return self.literal(self.escaped(character))
 
     def shorthand(self, character: str) -> Test | None:
-        """``\\d`` and ``\\p{L}``."""
+        """A class such as that of digits, or a Unicode category."""
         if character.lower() in PERL:
-            test = PERL[character.lower()]
-            return test if character.islower() else negated(test)
+            perl = PERL[character.lower()]
+            return perl if character.islower() else negated(perl)
         if character not in "pP":
             return None
         name = self.take()
@@ -282,10 +235,7 @@ class Parser:
             self.position = end + 1
         negative = (character == "P") != name.startswith("^")
         name = name.removeprefix("^")
-        if name not in CATEGORIES:
-            raise NotKnown(f"the class `\\p{{{name}}}` of a regular expression")
-        test: Test = lambda c: unicodedata.category(c).startswith(name)  # noqa: E731 - like its neighbours
-        return negated(test) if negative else test
+        return negated(category(name)) if negative else category(name)
 
     def escaped(self, character: str) -> str:
         """The one character that an escape stands for."""
@@ -329,8 +279,8 @@ class Parser:
                 if name.removeprefix("^") not in POSIX:
                     raise Refused("the regular expression has a wrong class")
                 self.position = end + 2
-                test = POSIX[name.removeprefix("^")]
-                tests.append(negated(test) if name.startswith("^") else test)
+                posix = POSIX[name.removeprefix("^")]
+                tests.append(negated(posix) if name.startswith("^") else posix)
                 continue
             low = self.take()
             if low == "\\":

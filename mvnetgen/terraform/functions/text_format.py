@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Context as Decimals, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Context as Decimals
 
 from mvnetgen.document import HOLE, Node, Unknown
 from mvnetgen.terraform.conversion import BOOL, NUMBER, TEXT, convert
@@ -129,7 +130,7 @@ def _signed(number: float, digits: str, flags: str) -> str:
     return sign + digits
 
 
-def _decimal(number: int | float, verb: str, precision: str | None, flags: str) -> str:
+def _decimal(number: float, verb: str, precision: str | None, flags: str) -> str:
     exact = abs(exactly(number))
     decimal = Decimals(prec=400).divide(Decimal(exact.numerator), Decimal(exact.denominator))
     if precision is None and verb in "gG":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Hashable, Mapping
 from datetime import UTC, date, datetime
@@ -58,10 +57,14 @@ def _entry(head: str, node: Node, indent: str, lines: list[str], work: Work, *, 
         lines.append(f"{head} |{'2' if value.startswith((' ', chr(10))) else ''}{ending}")
         lines.extend(f"{indent}  {line}" if line else "" for line in body)
     else:
-        lines.append(f"{head} {_scalar(node)}")
+        lines.append(f"{head} {_scalar(node, len(head) + 1, indent)}")
 
 
-def _scalar(node: Node) -> str:
+WIDTH = 80
+"""Columns, after which the encoder breaks a text at the next blank."""
+
+
+def _scalar(node: Node, column: int = 0, indent: str = "") -> str:
     match node.value:
         case None:
             return "null"
@@ -70,13 +73,15 @@ def _scalar(node: Node) -> str:
         case int() | float() as number:
             return spell_number(number)
         case str() as text:
-            return yaml_quoted(text)
+            return _folded(text, column + 1, indent + "  ")
         case Mapping():
             return "{}"
     return "[]"
 
 
-NO_BLOCK = re.compile("[ ]\n|[ ]\\Z|[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+NO_BLOCK = re.compile(
+    "[ ]\n|[ ]\\Z|[^\n -~\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]"
+)
 """What keeps a text from being written as a block: blanks at line ends, and what is not printed."""
 
 QUOTED = re.compile('["\\\\]|[^ -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
@@ -98,6 +103,28 @@ def yaml_quoted(text: str) -> str:
         return f"\\x{number:02X}" if number < 0x100 else f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
 
     return '"' + QUOTED.sub(escaped, text) + '"'
+
+
+def _folded(text: str, column: int, indent: str) -> str:
+    """A text in double quotes from a column on, with line breaks at single blanks beyond the width."""
+    if column + len(text) <= WIDTH:
+        return yaml_quoted(text)
+    parts: list[str] = []
+    after_blank = False
+    for position, character in enumerate(text):
+        if character != " ":
+            parts.append(yaml_quoted(character)[1:-1])
+            column += len(parts[-1])
+            after_blank = False
+            continue
+        if not after_blank and column > WIDTH and 0 < position < len(text) - 1:
+            parts.append("\n" + indent + ("\\" if text[position + 1] == " " else ""))
+            column = len(parts[-1]) - 1
+        else:
+            parts.append(" ")
+            column += 1
+        after_blank = True
+    return '"' + "".join(parts) + '"'
 
 
 def read_yaml_text(text: str, work: Work) -> Any:
@@ -153,8 +180,8 @@ FLOAT = re.compile(r"[+-]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][+-]?\d+)?", re.ASCII)
 TIMESTAMP = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d{1,2}(?::?\d{2})?))?)?"
 )
-TRUE = frozenset("y Y yes Yes YES true True TRUE on On ON".split())
-FALSE = frozenset("n N no No NO false False FALSE off Off OFF".split())
+TRUE = frozenset(["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"])
+FALSE = frozenset(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"])
 
 
 def _read_scalar(node: Any) -> Any:
@@ -193,4 +220,4 @@ def _timestamp(text: str) -> str:
     except ValueError:
         return text
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.isoformat().replace("+00:00", "Z") if not math.isnan(moment.microsecond) else text
+    return moment.isoformat().replace("+00:00", "Z")
