@@ -7,6 +7,7 @@ and `terraform`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,9 @@ HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `Unknown.text` where a part of the text is not known."""
 SHORTENED = 60
 """Characters of a user's value that a message shows."""
+
+_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\?)\]')
+_NO_RESOURCES = frozenset({"module", "var", "local", "each", "path", "terraform"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,12 @@ class Reference:
     @property
     def resource_type(self) -> str:
         """The Terraform type: ``azurerm_storage_account``; empty for what is no resource."""
-        steps = self.address.split(".")
+        steps = _KEY.sub("", self.address).split(".")
         while len(steps) > 2 and steps[0] == "module":
             steps = steps[2:]
         if steps[0] == "data":
             steps = steps[1:]
-        return steps[0] if len(steps) > 1 and steps[0] not in {"module", "var", "local", "each"} else ""
+        return steps[0] if len(steps) > 1 and steps[0] not in _NO_RESOURCES else ""
 
 
 @dataclass(frozen=True, slots=True)
