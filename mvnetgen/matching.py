@@ -86,6 +86,8 @@ def same_address(one: str, other: str) -> Match:
     """Whether two Terraform addresses are one: a key that is not written, or not known, leaves it open."""
     if one == other:
         return Match.YES
+    if "[" not in one + other:
+        return Match.NO
     if _ANY_KEYS.sub("", one) != _ANY_KEYS.sub("", other):
         return Match.NO
     keyed = len(_KEYS.findall(one)), len(_KEYS.findall(other))

@@ -143,6 +143,7 @@ _WORKSPACE = Table(
         Field("image_build_compute_name", "image_build_compute"),
         Field("public_network_access_enabled", "public_network_access", Flag()),
         Field("serverless_compute", "serverless_compute", _SERVERLESS),
+        Field("storage_account_access_type", "system_datastores_auth_mode"),
         Field("v1_legacy_mode_enabled", "v1_legacy_mode", Flag()),
     ),
     dict,

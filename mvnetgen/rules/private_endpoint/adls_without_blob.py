@@ -4,7 +4,7 @@ from mvnetgen.azure.private_link import STORAGE
 from mvnetgen.endpoints import Endpoint, dependency, endpoints_of
 from mvnetgen.estate import Estate
 from mvnetgen.matching import Match, same_target
-from mvnetgen.model import IsolationMode
+from mvnetgen.model import IsolationMode, UndecidedRule
 from mvnetgen.rule import Problem, Severity, rule
 
 
@@ -34,22 +34,27 @@ def adls_without_blob(estate: Estate) -> Iterator[Problem]:
     ```
     """
     for prefix, declaration in estate.workspaces():
-        if not declaration.workspace.rules_complete or not declaration.declared:
+        workspace = declaration.workspace
+        undecided = any(isinstance(each, UndecidedRule) for _, each in workspace.outbound_rules())
+        if undecided or not workspace.rules_complete or not declaration.declared:
             continue
         every = list(endpoints_of(prefix, declaration, estate))
+        blobs = [each.target for each in every if _may_be_blob(each)]
         for endpoint in every:
             if endpoint.arm_type != STORAGE.lower() or endpoint.subresource != "dfs":
                 continue
             if endpoint.mode not in (IsolationMode.APPROVED, IsolationMode.INTERNET):
                 continue
-            if dependency(endpoint, estate)[1] is not Match.NO or any(
-                _may_be_blob(endpoint, each, estate) for each in every
-            ):
+            if dependency(endpoint, estate)[1] is not Match.NO:
                 continue
-            message = f"{endpoint.rule.label} leads to `dfs` of {endpoint.shown} and nothing to its `blob`; data lake calls may fail"
-            yield Problem(endpoint.subresource_route, message, "add a rule to `blob` of the same account")
+            if all(same_target(endpoint.target, each, estate) is Match.NO for each in blobs):
+                message = (
+                    f"{endpoint.rule.label} leads to `dfs` of {endpoint.shown} and nothing to its `blob`; data lake "
+                    f"calls may fail"
+                )
+                yield Problem(endpoint.subresource_route, message, "add a rule to `blob` of the same account")
 
 
-def _may_be_blob(dfs: Endpoint, other: Endpoint, estate: Estate) -> bool:
-    wrong = isinstance(other.rule.subresource_target, str) and other.rule.subresource_target.lower() != "blob"
-    return not wrong and same_target(dfs.target, other.target, estate) is not Match.NO
+def _may_be_blob(endpoint: Endpoint) -> bool:
+    written = endpoint.rule.subresource_target
+    return not isinstance(written, str) or written.lower() == "blob"

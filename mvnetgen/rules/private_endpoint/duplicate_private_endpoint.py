@@ -23,13 +23,13 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
     Keep one of the rules. When Spark jobs need the endpoint, keep the one with `spark_enabled`.
     """
     for prefix, declaration in estate.workspaces():
-        earlier: list[Endpoint] = []
+        first: dict[tuple[str, str], Endpoint] = {}
         for endpoint in endpoints_of(prefix, declaration, estate):
-            if required(endpoint, estate):
+            key = _key(endpoint)
+            if key is None or required(endpoint, estate):
                 continue
-            twin = next((each for each in earlier if _same(each, endpoint, estate)), None)
-            if twin is None:
-                earlier.append(endpoint)
+            twin = first.setdefault(key, endpoint)
+            if twin is endpoint or same_target(twin.target, endpoint.target, estate) is not Match.YES:
                 continue
             message = (
                 f"{endpoint.rule.label} leads to `{endpoint.rule.subresource_target}` of {endpoint.shown}, "
@@ -39,8 +39,11 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
             yield Problem(endpoint.route, message, "keep one of the rules", related=related)
 
 
-def _same(one: Endpoint, other: Endpoint, estate: Estate) -> bool:
-    names = one.rule.subresource_target, other.rule.subresource_target
-    if not isinstance(names[0], str) or not isinstance(names[1], str) or names[0].lower() != names[1].lower():
-        return False
-    return same_target(one.target, other.target, estate) is Match.YES
+def _key(endpoint: Endpoint) -> tuple[str, str] | None:
+    """What two rules to one destination certainly have in common; None when the destination is not known."""
+    target, written = endpoint.target, endpoint.rule.subresource_target
+    if not isinstance(written, str):
+        return None
+    if isinstance(target, str):
+        return target.lower().rstrip("/"), written.lower()
+    return (str(target.reference), written.lower()) if target and target.reference else None
