@@ -105,9 +105,16 @@ def kind_of(value: object) -> str:
     return "a " + type(value).__name__
 
 
-def shown(value: object) -> str:
-    """A user's value as messages show it: on one line, shortened, `…` for a part that is not known, nothing invisible."""
+def shown(value: object, *, end: bool = False) -> str:
+    """
+    A user's value as messages show it: on one line, nothing invisible, `…` for a part that is not known.
+
+    A long text is cut: at its end, or with `end` at its beginning, as is right for ids and paths.
+    """
     text = value if isinstance(value, str) else kind_of(value)
-    text = " ".join(text[: 8 * SHORTENED].split()).replace(HOLE, "…")
+    text = text[-8 * SHORTENED :] if end else text[: 8 * SHORTENED]
+    text = " ".join(text.split()).replace(HOLE, "…")
     text = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
-    return text if len(text) <= SHORTENED else text[: SHORTENED - 1] + "…"
+    if len(text) <= SHORTENED:
+        return text
+    return f"…{text[1 - SHORTENED :]}" if end else f"{text[: SHORTENED - 1]}…"

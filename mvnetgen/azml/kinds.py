@@ -132,11 +132,11 @@ class UserAssignedIdentities:
             here = (*route, index)
             reading.place(here, child)
             if child.value is None:
-                message = f"`{shown(identity)}` has no value, so az ml drops the identity without a word"
+                message = f"`{shown(identity, end=True)}` has no value, so az ml drops the identity without a word"
                 help_ = "write `{}` behind the colon"
                 reading.report("identity-without-ids", message, child, here, help=help_, on_key=True)
             elif not isinstance(child.value, Mapping):
-                message = f"`{shown(identity)}` is {kind_of(child.value)}, and an empty mapping is needed"
+                message = f"`{shown(identity, end=True)}` is {kind_of(child.value)}, and an empty mapping is needed"
                 reading.report("invalid-type", message, child, here, help="write `{}` behind the colon")
             else:
                 _USER_ASSIGNED.values(child, here, reading)

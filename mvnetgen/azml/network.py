@@ -88,10 +88,10 @@ def _with_body_put_back(node: Node, route: Route, reading: Reading) -> Node:
     name = item.value.get("name")
     label = f"`{shown(name.value)}`" if name and isinstance(name.value, str) else "a rule"
     first = min(stray.values(), key=lambda child: child.key or child.span)
-    listed = ", ".join(f"`{key}`" for key in stray)
-    verb = "stand" if len(stray) > 1 else "stands"
-    message = f"{listed} of {label} {verb} outside of the rule, at the column of its dash; {DROPPED}"
-    related = ((Place.of(item, reading.address), "the rule that lacks it"),)
+    listed = " and ".join(f"`{key}`" for key in stray)
+    verb, them = ("stand", "them") if len(stray) > 1 else ("stands", "it")
+    message = f"{listed} of {label} {verb} at the column of its dash, so az ml drops {them} without a word"
+    related = ((Place.of(item, reading.address), f"the rule that lacks {them}"),)
     help_ = "indent by two more columns"
     reading.report("misplaced-rule-body", message, first, route, help=help_, on_key=True, related=related)
     mended = replace(item, value={**item.value, **stray})

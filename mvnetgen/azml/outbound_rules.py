@@ -215,9 +215,12 @@ def _by_shape(item: _Item) -> OutboundRule | None:
     if isinstance(destination.value, str):
         return FqdnRule(destination=destination.value)
     target = (*item.route, "destination")
-    values = _DESTINATIONS[kind].values(destination, target, item.reading, skip=frozenset({"fqdns"}))
-    for attribute in values:
-        item.reading.spans.setdefault((*item.route, attribute), item.reading.spans.at((*target, attribute)))
+    table = replace(_DESTINATIONS[kind], title=f"the destination of {item.label}")
+    values = table.values(destination, target, item.reading, skip=frozenset({"fqdns"}))
+    for attribute, value in values.items():
+        below = [(attribute, index) for index in range(len(value))] if isinstance(value, tuple) else []
+        for steps in ((attribute,), *below):
+            item.reading.spans.setdefault((*item.route, *steps), item.reading.spans.at((*target, *steps)))
     if kind == "service_tag":
         return ServiceTagRule(**values)
     return PrivateEndpointRule(**values, fqdns=hosts)

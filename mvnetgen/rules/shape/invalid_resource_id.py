@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id
-from mvnetgen.document import SHORTENED, shown
+from mvnetgen.document import shown
 from mvnetgen.model import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
 from mvnetgen.rule import Problem, Severity, rule
 from mvnetgen.source import Route
@@ -85,7 +85,7 @@ def _ids(workspace: Workspace) -> Iterator[tuple[Route, str, object, bool]]:
 def _judge(route: Route, field: str, value: str, *, on_key: bool) -> Iterator[Problem]:
     parsed = parse_resource_id(value)
     if isinstance(parsed, IdProblem):
-        subject = f"`{_end(value)}`" if value.strip() else f"`{field}`"
+        subject = f"`{shown(value, end=True)}`" if value.strip() else f"`{field}`"
         yield Problem(route, f"{subject} {parsed.why}", _help(parsed, value), on_key=on_key)
         return
     wanted = _TYPES.get(field)
@@ -118,11 +118,6 @@ def _shorter(value: str, parsed: ResourceId, wanted: tuple[str, ...]) -> str:
     return f"give the id of a `{wanted[0]}`"
 
 
-def _end(value: str) -> str:
-    """An id as messages show it: what tells ids apart, and what is wrong with them, stands at the end."""
-    return shown(value if len(value) <= SHORTENED else f"…{value[1 - SHORTENED :]}")
-
-
 def _help(problem: IdProblem, value: str) -> str:
     match problem.kind:
         case "slash" if value.endswith("/"):
@@ -130,7 +125,7 @@ def _help(problem: IdProblem, value: str) -> str:
         case "space":
             return "remove the blanks"
         case "start" if not value.startswith("/"):
-            return f"write `/{shown(value)}`" if value.lower().startswith("subscriptions/") else _COPY
+            return f"write `/{value}`" if value.lower().startswith("subscriptions/") else _COPY
     return _COPY
 
 

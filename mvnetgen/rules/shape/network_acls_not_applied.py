@@ -38,7 +38,7 @@ def network_acls_not_applied(declaration: Declaration) -> Iterator[Problem]:
     workspace = declaration.workspace
     acls = workspace.network_acls
     if isinstance(acls, NetworkAcls):
-        yield from _timing(workspace, declaration.form)
+        yield from _timing(workspace, acls, declaration.form)
         yield from _default_action(acls)
         if isinstance(acls.ip_rules, tuple):
             yield from _addresses(("network_acls", "ip_rules"), acls.ip_rules)
@@ -53,7 +53,9 @@ _CHOOSE = "enable public network access, or remove the addresses"
 _ACCESS = ((("public_network_access",), "public network access is disabled here"),)
 
 
-def _timing(workspace: Workspace, form: Form) -> Iterator[Problem]:
+def _timing(workspace: Workspace, acls: NetworkAcls, form: Form) -> Iterator[Problem]:
+    if acls.default_action == "Allow":  # what every workspace begins with
+        return
     if workspace.public_network_access is PublicAccess.DISABLED:
         message = "`network_acls` has no effect: public network access is disabled"
         yield Problem(("network_acls",), message, _CHOOSE, related=_ACCESS, on_key=True)
@@ -87,7 +89,9 @@ def _addresses(route: Route, addresses: tuple[object, ...]) -> Iterator[Problem]
         if isinstance(address, str) and not placeholders(address):
             reason = _why(address)
             if reason:
-                yield Problem((*route, index), f"`{shown(address)}` {reason}", "give a public IPv4 address or range")
+                yield Problem(
+                    (*route, index, "value"), f"`{shown(address)}` {reason}", "give a public IPv4 address or range"
+                )
 
 
 def _why(address: str) -> str:
