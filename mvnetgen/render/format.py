@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 _OPEN, _CLOSE = "{[(", "}])"
 _OPENERS, _CLOSERS = tuple(_OPEN), tuple(_CLOSE)
+_TOKEN = re.compile(r"""[{}\[\]()"'=]""")
+_IN_TEXT = re.compile(r"""\\.|\$\$\{|%%\{|\$\{|["']""")
 _HEREDOC = re.compile(r"<<-?([A-Za-z_][A-Za-z0-9_-]*)\s*$")
-
-
 _VERBATIM = -1
 """Instead of the position of an `=`: the line belongs to a text, and stays as it is."""
 
@@ -88,19 +88,18 @@ def _close(depths: list[int], closed: int) -> None:
 def _scan(line: str, quote: str) -> tuple[int, int, int]:
     """The net brackets of a line, the position of its first `=`, and the net brackets from there on."""
     net = at_equals = equals = 0
-    position = 0
-    while position < len(line):
-        char = line[position]
+    found = _TOKEN.search(line)
+    while found:
+        char, position = found[0], found.end()
         if char == quote:
             position = _skip_text(line, position, quote)
-            continue
-        if char in _OPEN:
+        elif char in _OPEN:
             net += 1
         elif char in _CLOSE:
             net -= 1
-        elif char == "=" and not equals and _assigns(line, position):
-            equals, at_equals = position, net
-        position += 1
+        elif char == "=" and not equals and _assigns(line, found.start()):
+            equals, at_equals = found.start(), net
+        found = _TOKEN.search(line, position)
     return net, equals, net - at_equals
 
 
@@ -110,32 +109,26 @@ def _assigns(line: str, position: int) -> bool:
 
 
 def _skip_text(line: str, position: int, quote: str) -> int:
-    """The position behind a quoted text, whose interpolations may hold quoted texts."""
-    position += 1
-    while position < len(line):
-        char = line[position]
-        if char == "\\":
-            position += 2
-        elif char == quote:
-            return position + 1
-        elif line.startswith(("$${", "%%{"), position) and quote == '"':
-            position += 3
-        elif line.startswith("${", position):
-            position = _skip_interpolation(line, position + 2, quote)
-        else:
-            position += 1
-    return position
+    """The position behind a quoted text, from behind its first quote; its interpolations may hold quoted texts."""
+    while found := _IN_TEXT.search(line, position):
+        sign, position = found[0], found.end()
+        if sign == quote:
+            return position
+        if sign == "${":
+            position = _skip_interpolation(line, position, quote)
+        elif sign in ("$${", "%%{") and quote == "'":
+            position = found.start() + 1  # Bicep has no such escape
+    return len(line)
 
 
 def _skip_interpolation(line: str, position: int, quote: str) -> int:
     depth = 1
-    while position < len(line) and depth:
-        if line[position] == quote:
+    while depth and (found := _TOKEN.search(line, position)):
+        position = found.end()
+        if found[0] == quote:
             position = _skip_text(line, position, quote)
-            continue
-        depth += {"{": 1, "}": -1}.get(line[position], 0)
-        position += 1
-    return position
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+    return position if not depth else len(line)
 
 
 def _aligned(lines: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
@@ -158,4 +151,6 @@ def _columns(group: list[tuple[str, str]]) -> Iterable[tuple[str, int]]:
 
 def _width(text: str) -> int:
     """Graphemes, as `terraform fmt` counts them; the filters let only plain letters into keys."""
+    if text.isascii():
+        return len(text)
     return sum(not unicodedata.category(char).startswith("M") for char in text)
