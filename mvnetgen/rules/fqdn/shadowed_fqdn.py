@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.host_names import covers
 from mvnetgen.model import Workspace
@@ -23,11 +23,14 @@ def shadowed_fqdn(workspace: Workspace) -> Iterator[Problem]:
     Remove the host, or the wildcard if the host is all that is needed.
     """
     hosts = [each for each in judged_hosts(workspace) if each.standing in STAYS]
-    wildcards = [each for each in hosts if each.known and each.host.startswith("*")]
+    wildcards: dict[str, JudgedHost] = {}
+    for each in hosts:
+        if each.known and each.host.startswith("*"):
+            wildcards.setdefault(each.host.lower(), each)
     seen: set[str] = set()
     for each in hosts:
         name = each.host.lower()
-        wider = None if name in seen else _widest(each, wildcards)
+        wider = None if name in seen else _widest(name, wildcards)
         seen.add(name)  # a second time it is a duplicate
         if wider is None:
             continue
@@ -37,6 +40,8 @@ def shadowed_fqdn(workspace: Workspace) -> Iterator[Problem]:
         yield Problem(each.route, message, "remove it, or the wildcard if it is all that is needed", related)
 
 
-def _widest(each: JudgedHost, wildcards: list[JudgedHost]) -> JudgedHost | None:
-    covering = [wildcard for wildcard in wildcards if covers(wildcard.host, each.host)]
-    return min(covering, key=lambda wildcard: len(wildcard.host), default=None)
+def _widest(name: str, wildcards: Mapping[str, JudgedHost]) -> JudgedHost | None:
+    """The widest wildcard that covers a host. It is looked up by its name: a workspace may have a thousand."""
+    labels = name.split(".")
+    above = ["*", *("*." + ".".join(labels[start:]) for start in range(len(labels) - 1, 0, -1))]
+    return next((wildcards[each] for each in above if each in wildcards and covers(each, name)), None)
