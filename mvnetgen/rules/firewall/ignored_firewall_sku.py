@@ -11,8 +11,9 @@ def ignored_firewall_sku(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    Azure makes the firewall when the first FQDN rule arrives, and FQDN rules exist only under `allow_only_approved_outbound`. In
-    another mode, or without an FQDN rule, the SKU decides nothing and nothing is billed for it.
+    Azure makes the firewall when the first FQDN rule arrives, and FQDN rules exist only under
+    `allow_only_approved_outbound`. In another mode, or without an FQDN rule, the SKU decides nothing and nothing is
+    billed for it.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#pricing
 

@@ -10,8 +10,8 @@ def invalid_firewall_sku() -> Iterator[Problem]:
 
     ## Why
 
-    The firewall that serves FQDN rules comes as Standard or as Basic. `az ml` refuses `premium`; in azapi and Bicep the list is
-    open, so it passes every check before the deployment.
+    The firewall that serves FQDN rules comes as Standard or as Basic. `az ml` refuses `premium`; in azapi and Bicep
+    the list is open, so it passes every check before the deployment.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#pricing
 

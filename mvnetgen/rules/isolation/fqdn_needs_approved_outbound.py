@@ -12,14 +12,15 @@ def fqdn_needs_approved_outbound(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    With `allow_internet_outbound` every host is reachable, and private endpoints are the only rules that this mode has. A rule
-    that names a host looks as if the others were closed.
+    With `allow_internet_outbound` every host is reachable, and private endpoints are the only rules that this mode
+    has. A rule that names a host looks as if the others were closed.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
 
     ## Fix
 
-    Set the mode that closes everything else, or remove the rule. The way back to `allow_internet_outbound` is barred.
+    Set the mode that closes everything else, or remove the rule. The way back to `allow_internet_outbound` is
+    barred.
 
     ```yaml
     managed_network:

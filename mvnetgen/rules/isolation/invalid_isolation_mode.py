@@ -11,11 +11,12 @@ def invalid_isolation_mode() -> Iterator[Problem]:
     ## Why
 
     Each format has its own spelling: `allow_only_approved_outbound` in the YAML of `az ml` (which also takes
-    `AllowOnlyApprovedOutbound` and `ALLOW_ONLY_APPROVED_OUTBOUND`), `AllowOnlyApprovedOutbound` everywhere else. `az ml` and
-    azurerm refuse another word. In azapi and Bicep the list is open: a typo, or the YAML's spelling, passes
-    `terraform validate` and `bicep build` and shows only when it is deployed.
+    `AllowOnlyApprovedOutbound` and `ALLOW_ONLY_APPROVED_OUTBOUND`), `AllowOnlyApprovedOutbound` everywhere else.
+    `az ml` and azurerm refuse another word. In azapi and Bicep the list is open: a typo, or the YAML's spelling,
+    passes `terraform validate` and `bicep build` and shows only when it is deployed.
 
-    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network; the schemas of azure-ai-ml 1.35.2
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network; the schemas of azure-ai-ml
+    1.35.2
 
     ## Fix
 

@@ -11,8 +11,9 @@ def rules_while_disabled(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    Without isolation there is no managed network: nothing is closed, so there is nothing that a rule could open, and the private
-    endpoints of the rules are not made. Whoever reads the rules believes in a protection that is not there.
+    Without isolation there is no managed network: nothing is closed, so there is nothing that a rule could open,
+    and the private endpoints of the rules are not made. Whoever reads the rules believes in a protection that is
+    not there.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
 

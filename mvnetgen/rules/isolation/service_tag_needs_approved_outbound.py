@@ -12,14 +12,15 @@ def service_tag_needs_approved_outbound(workspace: Workspace) -> Iterator[Proble
 
     ## Why
 
-    With `allow_internet_outbound` every address is reachable, and private endpoints are the only rules that this mode has. A rule
-    that names a service tag looks as if the other addresses were closed.
+    With `allow_internet_outbound` every address is reachable, and private endpoints are the only rules that this
+    mode has. A rule that names a service tag looks as if the other addresses were closed.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
 
     ## Fix
 
-    Set the mode that closes everything else, or remove the rule. The way back to `allow_internet_outbound` is barred.
+    Set the mode that closes everything else, or remove the rule. The way back to `allow_internet_outbound` is
+    barred.
 
     ```yaml
     managed_network:

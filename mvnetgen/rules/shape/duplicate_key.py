@@ -10,10 +10,14 @@ def duplicate_key() -> Iterator[Problem]:
 
     ## Why
 
-    The last one silently wins. Whoever reads the first believes that it is in force.
+    The last one wins without a word: PyYAML, which `az ml` reads files with, forgets the first. Whoever reads the
+    file from the top believes that the first one is in force, and in a network that belief is about what may leave
+    it.
+
+    Source: https://pyyaml.org/wiki/PyYAMLDocumentation; the YAML specification calls such a file invalid
 
     ## Fix
 
-    Keep one of them.
+    Keep one of them. A merge key (`<<`) may be overridden, which is no duplicate.
     """
     return silent()

@@ -13,9 +13,10 @@ def duplicate_rule_name(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    Azure keeps the rules in a map by name. `az ml` makes that map without a word, and the last rule wins: what the first one
-    was to open stays closed. Two resources of one name overwrite each other, and the AVM module merges its maps of rules, so
-    that a key which stands in two of them leaves one rule. Whether Azure tells `PyPI` from `pypi` is not documented.
+    Azure keeps the rules in a map by name. `az ml` makes that map without a word, and the last rule wins: what the
+    first one was to open stays closed. Two resources of one name overwrite each other, and the AVM module merges
+    its maps of rules, so that a key which stands in two of them leaves one rule. Whether Azure tells `PyPI` from
+    `pypi` is not documented.
 
     Source: azure-ai-ml 1.35.2, `entities/_workspace/networking.py`
 

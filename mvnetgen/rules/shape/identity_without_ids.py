@@ -11,9 +11,9 @@ def identity_without_ids(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    In the YAML `user_assigned_identities` is a mapping from id to `{}`. A list is refused, and an id with nothing behind its
-    colon is dropped without a word, so that the request asks for user-assigned identities and names none.
-    A workspace with `type: none` has nobody to approve the private endpoints of its managed network.
+    In the YAML `user_assigned_identities` is a mapping from id to `{}`. A list is refused, and an id with nothing
+    behind its colon is dropped without a word, so that the request asks for user-assigned identities and names
+    none. A workspace with `type: none` has nobody to approve the private endpoints of its managed network.
 
     Source: azure-ai-ml 1.35.2, `_schema/workspace/identity.py`
 

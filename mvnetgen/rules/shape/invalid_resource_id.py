@@ -30,12 +30,14 @@ def invalid_resource_id(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    A private endpoint leads to a whole resource, named by its id. Nobody checks the target of an outbound rule before Azure does:
-    `az ml`, azapi and Bicep pass on a host name, the id of a container inside of the storage account or an id that ends in a
-    slash, and the deployment stops half way. For the resources of the workspace itself `az ml` takes names and groups out of the
-    id, so that an id of another kind of resource turns into a resource that is not there.
+    A private endpoint leads to a whole resource, named by its id. Nobody checks the target of an outbound rule
+    before Azure does: `az ml`, azapi and Bicep pass on a host name, the id of a container inside of the storage
+    account or an id that ends in a slash, and the deployment stops half way. For the resources of the workspace
+    itself `az ml` takes names and groups out of the id, so that an id of another kind of resource turns into a
+    resource that is not there.
 
-    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network; the schemas of azure-ai-ml 1.35.2
+    Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network; the schemas of azure-ai-ml
+    1.35.2
 
     ## Fix
 

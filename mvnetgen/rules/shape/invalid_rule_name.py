@@ -18,10 +18,10 @@ def invalid_rule_name(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    A rule is a resource of its own, and its name has 3 to 33 characters: letters, digits, `-` and `_`, the first one a letter
-    or a digit. Naming a rule after its host (`pypi.org`, `*.anaconda.com`) is the usual way to break this. Neither `az ml` nor
-    azurerm checks it, and azapi does not look at the keys of the `outboundRules` map. Names that begin with `__SYS_` belong to
-    the rules that Azure makes by itself.
+    A rule is a resource of its own, and its name has 3 to 33 characters: letters, digits, `-` and `_`, the first
+    one a letter or a digit. Naming a rule after its host (`pypi.org`, `*.anaconda.com`) is the usual way to break
+    this. Neither `az ml` nor azurerm checks it, and azapi does not look at the keys of the `outboundRules` map.
+    Names that begin with `__SYS_` belong to the rules that Azure makes by itself.
 
     Source: https://learn.microsoft.com/rest/api/azureml/managed-network-settings-rule/create-or-update
 

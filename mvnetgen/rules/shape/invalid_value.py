@@ -19,12 +19,13 @@ def invalid_value(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    `az ml` refuses some of these before anything is sent (`public_network_access: true`, an identity type it does not know, a
-    key that is no URL). Others pass every check on your machine and stop the deployment: `system_datastores_auth_mode` travels
-    as it is written, and in ARM the lists of `action` and `managedNetworkKind` are open, so that neither azapi's schema nor
-    `bicep build` compares them with anything.
+    `az ml` refuses some of these before anything is sent (`public_network_access: true`, an identity type it does
+    not know, a key that is no URL). Others pass every check on your machine and stop the deployment:
+    `system_datastores_auth_mode` travels as it is written, and in ARM the lists of `action` and
+    `managedNetworkKind` are open, so that neither azapi's schema nor `bicep build` compares them with anything.
 
-    Source: the schemas of azure-ai-ml 1.35.2; https://learn.microsoft.com/azure/templates/microsoft.machinelearningservices/workspaces
+    Source: the schemas of azure-ai-ml 1.35.2;
+    https://learn.microsoft.com/azure/templates/microsoft.machinelearningservices/workspaces
 
     ## Fix
 

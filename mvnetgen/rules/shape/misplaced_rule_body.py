@@ -10,13 +10,21 @@ def misplaced_rule_body() -> Iterator[Problem]:
 
     ## Why
 
-    The YAML is valid, the rule has only a name left, and its destination is dropped. The update sample of the documentation page is
-    written this way.
+    To YAML the file is fine: the list ends where the indentation does. The rule has only its name left, `az ml`
+    complains three times about a missing destination, and what it found beside the list it drops. The sample for
+    updating a workspace on the documentation page is written this way.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network
 
     ## Fix
 
-    Indent the keys two columns more, so that they belong to the rule again.
+    Indent the keys by two more columns, so that they belong to the rule again.
+
+    ```yaml
+    outbound_rules:
+      - name: pypi
+        type: fqdn
+        destination: pypi.org
+    ```
     """
     return silent()

@@ -17,11 +17,12 @@ def network_acls_not_applied(declaration: Declaration) -> Iterator[Problem]:
 
     ## Why
 
-    `az ml workspace create` has no parameter for `network_acls` and leaves them out; only a later `az ml workspace update` sends
-    them, and it sends none while public network access is disabled. The list takes public IPv4 addresses and ranges,
-    200 at most; `deny` in small letters is refused, and so is `Deny` without any address.
+    `az ml workspace create` has no parameter for `network_acls` and leaves them out; only a later `az ml workspace
+    update` sends them, and it sends none while public network access is disabled. The list takes public IPv4
+    addresses and ranges, 200 at most; `deny` in small letters is refused, and so is `Deny` without any address.
 
-    Source: https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link#enable-public-access-only-from-internet-ip-ranges
+    Source:
+    https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link#enable-public-access-only-from-internet-ip-ranges
 
     ## Fix
 

@@ -19,9 +19,9 @@ def placeholder_value(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    `az ml` and Azure take the text as it is. For an id of the workspace's own resources `az ml` refuses the file; in an outbound
-    rule it goes all the way to Azure. `mvnetgen generate` makes a Terraform variable or a Bicep parameter of every bracketed
-    placeholder, so in a template that you only generate from it is right to leave it.
+    `az ml` and Azure take the text as it is. For an id of the workspace's own resources `az ml` refuses the file;
+    in an outbound rule it goes all the way to Azure. `mvnetgen generate` makes a Terraform variable or a Bicep
+    parameter of every bracketed placeholder, so in a template that you only generate from it is right to leave it.
 
     ## Fix
 

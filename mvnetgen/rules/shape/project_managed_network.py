@@ -11,8 +11,8 @@ def project_managed_network(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    A project works inside of the network of its hub. `az ml` accepts the block in a project's file, but the request that
-    creates a project has no place for it, so nothing of what it says comes into force.
+    A project works inside of the network of its hub. `az ml` accepts the block in a project's file, but the request
+    that creates a project has no place for it, so nothing of what it says comes into force.
 
     Source: https://learn.microsoft.com/azure/ai-foundry/how-to/configure-managed-network
 

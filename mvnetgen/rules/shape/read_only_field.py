@@ -10,10 +10,11 @@ def read_only_field() -> Iterator[Problem]:
 
     ## Why
 
-    `status`, `sparkStatus`, `networkId`, `parentRuleNames` and their like are answers of the service. Written down they have no effect, or
-    fight with it on every apply.
+    `status`, `sparkStatus`, `networkId`, `parentRuleNames` and their like are what the service answers, copied from
+    a workspace that exists. `az ml` ignores them. In azapi some of them are accepted by the schema, and Terraform
+    then sees the value that it wrote change behind its back.
 
-    Source: the ARM types of Microsoft.MachineLearningServices (2025-12-01); the `dump_only` fields of azure-ai-ml 1.35.2.
+    Source: the `dump_only` fields of azure-ai-ml 1.35.2; the types of Microsoft.MachineLearningServices/workspaces
 
     ## Fix
 

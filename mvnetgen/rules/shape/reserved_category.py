@@ -12,9 +12,10 @@ def reserved_category(workspace: Workspace) -> Iterator[Problem]:
 
     ## Why
 
-    `Required`, `Recommended` and `Dependency` mark the rules that Azure adds by itself. `az ml` ignores the field and sends
-    `UserDefined`; the firewall sample of the documentation carries `category: required` and gets a rule like any other. ARM takes
-    any text, and when a later update sends such a rule back the service answers with a bad request.
+    `Required`, `Recommended` and `Dependency` mark the rules that Azure adds by itself. `az ml` ignores the field
+    and sends `UserDefined`; the firewall sample of the documentation carries `category: required` and gets a rule
+    like any other. ARM takes any text, and when a later update sends such a rule back the service answers with a
+    bad request.
 
     Source: https://github.com/Azure/azure-sdk-for-python/issues/32643
 

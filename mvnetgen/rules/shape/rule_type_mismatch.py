@@ -10,13 +10,24 @@ def rule_type_mismatch() -> Iterator[Problem]:
 
     ## Why
 
-    The SDK ignores `type` and goes by the shape of `destination`, so `type: fqdn` over the destination of a private endpoint makes a
-    private endpoint. Whoever reads the file sees something else than what is deployed.
+    `az ml` never looks at `type`: it tries the shape of a private endpoint, of a service tag and of a host on
+    `destination`, and takes the first that fits. `type: fqdn` over the id of a storage account makes a private
+    endpoint; an id written as the destination itself makes an FQDN rule. Whoever reads the file sees something else
+    than what is deployed. In ARM `type` decides, and it is spelt `FQDN`, `ServiceTag` or `PrivateEndpoint`.
 
-    Source: azure-ai-ml 1.35.2, where `type` is a constant of the schema.
+    Source: azure-ai-ml 1.35.2, `_schema/workspace/networking.py`, where `type` is a constant
 
     ## Fix
 
     Write the type that the destination means, or the destination that the type means.
+
+    ```yaml
+    - name: lake
+      type: private_endpoint
+      destination:
+        service_resource_id: /subscriptions/<SUBSCRIPTION_ID>/resourceGroups/data/providers/Microsoft.Storage/storageAccounts/lake
+        subresource_target: blob
+        spark_enabled: false
+    ```
     """
     return silent()

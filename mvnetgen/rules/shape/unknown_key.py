@@ -10,13 +10,16 @@ def unknown_key() -> Iterator[Problem]:
 
     ## Why
 
-    At the top of a workspace file `az ml` refuses it. Inside `managed_network` and outbound rules it drops the key without a word:
-    `firewall_skuu: basic` gives a Standard firewall. Bicep only warns, and azapi says nothing when schema validation is off.
+    At the top of a workspace file and inside of a destination `az ml` refuses it. Inside of `managed_network` and
+    of an outbound rule it drops the key without a word: `firewall_skuu: basic` gives a Standard firewall, and rules
+    below `outbound_ruless` are not there at all. Bicep only warns about a property that it does not know, and azapi
+    says nothing when its schema validation is off.
 
-    Source: the schemas of azure-ai-ml 1.35.2, `_schema/workspace/networking.py` (`unknown=EXCLUDE`).
+    Source: azure-ai-ml 1.35.2, `_schema/workspace/networking.py` and `workspace.py` (`unknown=EXCLUDE`)
 
     ## Fix
 
-    Write the key that was meant, or remove it.
+    Write the key that was meant, or remove it. What only ARM knows (`v1LegacyMode`, `managedNetworkKind`, the
+    `action` of a service tag rule) is said in azapi or Bicep.
     """
     return silent()

@@ -10,8 +10,9 @@ def unsupported_workspace_kind() -> Iterator[Problem]:
 
     ## Why
 
-    In the YAML a plain workspace has no `kind` at all: `kind: default` is refused as an unknown field, and `featurestore` has a
-    command of its own. Only `hub` and `project` are written out. ARM knows `Default`, `Hub`, `Project` and `FeatureStore`.
+    In the YAML a plain workspace has no `kind` at all: `kind: default` is refused as an unknown field, and
+    `featurestore` has a command of its own. Only `hub` and `project` are written out. ARM knows `Default`, `Hub`,
+    `Project` and `FeatureStore`.
 
     Source: azure-ai-ml 1.35.2, `entities/_workspace/workspace.py`
 
