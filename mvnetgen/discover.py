@@ -98,17 +98,32 @@ def discover(paths: Iterable[Path], exclusions: Iterable[Exclusion] = ()) -> Dis
     from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
     found = find(wanted, from_here)
     units = [
-        Unit(path.as_posix(), path, UnitKind.YAML, path in found.named, weight=_size(path))
+        Unit(shown_path(path, here), path, UnitKind.YAML, path in found.named, weight=_size(path))
         for path in found.yaml
         if not any(rule.covers(path) for rule in rules)
     ]
     units += [
         Unit(module.path.as_posix(), module.path, UnitKind.MODULE, module=module, weight=_weight(module))
-        for module in _entry_points(found.modules)
+        for module in _entry_points(_from_here(module, here) for module in found.modules)
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
     units.sort(key=lambda unit: (unit.shown, unit.kind))
     return Discovery(tuple(units), (*problems, *found.problems), tuple(excluded))
+
+
+def _from_here(module: Module, here: Path) -> Module:
+    """The module with its paths as findings show them, from whatever folder the walk started."""
+
+    def moved(paths: Iterable[Path]) -> tuple[Path, ...]:
+        return tuple(Path(shown_path(path, here)) for path in paths)
+
+    return Module(
+        Path(shown_path(module.path, here)),
+        moved(module.files),
+        moved(module.values),
+        moved(module.calls),
+        moved(module.called_by),
+    )
 
 
 def _entry_points(modules: Iterable[Module]) -> list[Module]:

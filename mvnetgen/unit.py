@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from mvnetgen.azml import read_workspace_file
+from mvnetgen.config import repository_root
 from mvnetgen.discover import Unit, UnitKind
 from mvnetgen.errors import InputError
 from mvnetgen.estate import Estate
 from mvnetgen.finding import Finding
 from mvnetgen.ignores import MARK, Ignore, read_ignores
-from mvnetgen.lint import Settings, judge
+from mvnetgen.lint import Settings, judge, merge_worlds
 from mvnetgen.policy import Policy
 from mvnetgen.read_yaml import Document, find_comments, parse_yaml, statement_ends
 from mvnetgen.rule import Severity
 from mvnetgen.rules import RULES_BY_NAME
 from mvnetgen.source import Source, Span, decode, read_source
+from mvnetgen.terraform.files import module_at
 
 SHORTEST_SECRET = 3
 """Characters of a sensitive value that are worth hiding in a message."""
@@ -167,8 +170,32 @@ def _hide(finding: Finding, sources: Mapping[str, Source]) -> Finding:
     return replace(finding, message=message, help=help_)
 
 
-def _judge_module(unit: Unit, settings: UnitSettings) -> UnitResult:  # noqa: ARG001 - until the reader is there
-    raise InputError("is a Terraform module, which cannot be judged yet", Span.point(unit.shown))
+def _judge_module(unit: Unit, settings: UnitSettings) -> UnitResult:
+    from mvnetgen.terraform.read import read_module  # noqa: PLC0415 — YAML alone does not pay for Terraform
+    from mvnetgen.terraform.statements import statement_ends as ends_of  # noqa: PLC0415
+
+    module = unit.module or module_at(unit.path)
+    reading = read_module(
+        module,
+        repository=repository_root(unit.path.absolute()) or Path.cwd(),
+        var_files=settings.var_files,
+        variables=settings.variables,
+        cache=settings.cache,
+    )
+    judging = settings.for_judging()
+    found = [(conditions, judge(estate, judging, reading.sources.get)) for conditions, estate in reading.worlds]
+    ignores = [
+        ignore
+        for path, source in reading.sources.items()
+        if MARK in source.text and path in reading.files
+        for ignore in read_ignores(
+            source, [comment.span for comment in reading.files[path].comments], ends_of(reading.files[path])
+        )
+    ]
+    estates = [estate for _, estate in reading.worlds]
+    return unit_result(
+        unit, estates, merge_worlds(found), ignores, reading.sources, reading.sources, reading.unreadable
+    )
 
 
 _JUDGES: Mapping[UnitKind, Callable[[Unit, UnitSettings], UnitResult]] = {

@@ -46,7 +46,7 @@ def put(text: str, *, err: bool = False) -> None:
     """Prints a text as it is; raises `BrokenPipeError` at once when nobody reads any more."""
     stream = sys.stderr if err else sys.stdout
     style = style_of(stream)
-    click.echo(text, nl=False, err=err, color=style.colours or style.links)
+    click.echo(text, file=stream, nl=False, color=style.colours or style.links)
     stream.flush()
 
 

@@ -63,7 +63,7 @@ def _command(level: str, span: Span, title: str, message: str, result: Result) -
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(clean(line).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:
