@@ -199,18 +199,22 @@ def _hcl_text(text: str, *, key: bool = False) -> str:
 
 
 def _bicep_text(text: str) -> str:
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not text.lstrip().startswith(("//", "/*")):
         return text
     pieces = []
+    begins = True  # nothing but blanks since the text, or the text behind an escape, began
     for index, char in enumerate(text):
         if char in _BICEP_NAMED:
             pieces.append(_BICEP_NAMED[char])
         elif char == "$" and text[index + 1 : index + 2] == "{":
             pieces.append("\\$")
-        elif _hidden(char) or (_combining(char) and not index):
-            pieces.append(f"\\u{{{ord(char):x}}}")
+        elif _hidden(char) or (_combining(char) and not index) or (begins and text[index : index + 2] in ("//", "/*")):
+            pieces.append(f"\\u{{{ord(char):x}}}")  # tree-sitter's grammar takes // there for a comment
         else:
             pieces.append(char)
+            begins = begins and char.isspace()
+            continue
+        begins = True
     return "".join(pieces)
 
 

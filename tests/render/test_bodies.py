@@ -10,10 +10,20 @@ from pathlib import Path
 
 import pytest
 import tree_sitter_bicep
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
 from mvnetgen.arm import to_body
 from mvnetgen.azml import read_workspace_file
+from mvnetgen.model import (
+    FqdnRule,
+    IsolationMode,
+    ManagedNetwork,
+    PrivateEndpointRule,
+    ServiceTagRule,
+    Workspace,
+)
 from mvnetgen.render import Options, Placement, Target, plan_deployment, render
 from mvnetgen.source import read_source
 
@@ -22,14 +32,74 @@ CASES = sorted(path.parent.name for path in GENERATE.glob("*/input.yml"))
 PARSER = Parser(Language(tree_sitter_bicep.language()))
 
 
+FRAGMENTS = [
+    "${",
+    "%{",
+    "$${",
+    "}",
+    '"',
+    "'",
+    "'''",
+    "\\",
+    "\n",
+    "\t",
+    "$",
+    "{",
+    "#",
+    "//",
+    "/*",
+    "\0",
+    "<<EOT",
+    " = ",
+    "\u202e",
+]
+any_text = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), min_size=1, max_size=8).map("".join)
+some_text = any_text.filter(lambda text: not re.search("<.*>", text, re.DOTALL))  # a placeholder is on purpose
+rule_name = st.from_regex("[a-z][a-z-]{2,8}", fullmatch=True)
+any_rule = st.one_of(
+    st.builds(FqdnRule, name=rule_name, destination=any_text),
+    st.builds(
+        ServiceTagRule,
+        name=rule_name,
+        service_tag=any_text,
+        protocol=any_text,
+        port_ranges=any_text,
+        address_prefixes=st.lists(any_text, max_size=2).map(tuple),
+    ),
+    st.builds(
+        PrivateEndpointRule,
+        name=rule_name,
+        service_resource_id=some_text,
+        subresource_target=any_text,
+        spark_enabled=st.booleans(),
+        fqdns=st.lists(any_text, max_size=2).map(tuple),
+    ),
+)
+any_workspace = st.builds(
+    Workspace,
+    name=any_text,
+    description=any_text,
+    display_name=any_text,
+    location=any_text,
+    resource_group=any_text,
+    tags=st.dictionaries(any_text, any_text, max_size=3),
+    storage_account=some_text,
+    image_build_compute=any_text,
+    managed_network=st.builds(
+        ManagedNetwork,
+        isolation_mode=st.sampled_from(IsolationMode),
+        outbound_rules=st.lists(any_rule, max_size=4, unique_by=lambda rule: rule.name).map(tuple),
+    ),
+)
+
+
 def workspace_of(case):
     (declaration,) = read_workspace_file(read_source(GENERATE / case / "input.yml")).declarations
     return declaration.workspace
 
 
-def expected(case, placement=None):
+def expected(workspace, placement=None):
     """The body and the rules apart from it."""
-    workspace = workspace_of(case)
     plan = plan_deployment(workspace, Options(rules=placement))
     body = to_body(workspace)
     properties = body["properties"]
@@ -97,7 +167,7 @@ def test_terraform_bodies(tmp_path, placement):
     options = Options(rules=placement)
     found = evaluated([render(workspace_of(case), options) for case in CASES], tmp_path)
     for case, body in zip(CASES, found, strict=True):
-        assert normalized(body) == normalized(expected(case, placement)), case
+        assert normalized(body) == normalized(expected(workspace_of(case), placement)), case
 
 
 def value_of(node):
@@ -156,7 +226,40 @@ def declarations(text):
 @pytest.mark.parametrize("case", CASES)
 def test_bicep_bodies(case, placement):
     """Every rendered Bicep workspace and its rules hold the body that ARM is to get."""
-    text = render(workspace_of(case), Options(rules=placement), Target.BICEP)["main.bicep"]
+    workspace = workspace_of(case)
+    text = render(workspace, Options(rules=placement), Target.BICEP)["main.bicep"]
+    assert bicep_body(text) == expected(workspace, placement)
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@given(workspace=any_workspace, placement=st.sampled_from(Placement))
+def test_any_text_in_bicep(workspace, placement):
+    """Whatever text a workspace holds, Bicep parses and says the same text."""
+    files = render(workspace, Options(rules=placement), Target.BICEP)
+    assert bicep_body(files["main.bicep"]) == expected(workspace, placement)
+    assert declarations(files["main.bicep"]).get("tags", {}) == workspace.tags
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), deadline=None)
+@given(workspaces=st.lists(any_workspace, min_size=8, max_size=8), placement=st.sampled_from(Placement))
+def test_any_text_in_terraform(workspaces, placement, tmp_path_factory):
+    """Whatever text a workspace holds, Terraform finds it well laid out and evaluates it to the same text."""
+    folder = tmp_path_factory.mktemp("any")
+    generations = [render(workspace, Options(rules=placement)) for workspace in workspaces]
+    for index, files in enumerate(generations):
+        (folder / str(index)).mkdir()
+        for name, text in files.items():
+            (folder / str(index) / name).write_text(text, encoding="utf-8")
+    command = ["terraform", "fmt", "-check", "-recursive", "-diff", str(folder)]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == ""
+    for workspace, body in zip(workspaces, evaluated(generations, folder), strict=True):
+        assert normalized(body) == normalized(expected(workspace, placement))
+
+
+def bicep_body(text):
+    """The workspace's body and its rules apart from it, as `expected` writes them."""
     found = declarations(text)
     names = {"keyVault": "key_vault", "applicationInsights": "application_insights"}
     placeholders = dict(re.findall(r"What stands for (<[^>]+>).*?\nparam (\w+)", text))
@@ -179,7 +282,7 @@ def test_bicep_bodies(case, placement):
     workspace = found["workspace"]
     rules = {each["name"]: each["properties"] for each in found.get("outboundRules", ())}
     body = {"kind": workspace["kind"], "properties": workspace["properties"]}
-    assert restored([body, rules]) == expected(case, placement)
+    return restored([body, rules])
 
 
 @pytest.mark.parametrize("file", sorted(GENERATE.rglob("*.bicep*")), ids=lambda path: str(path.relative_to(GENERATE)))
