@@ -78,8 +78,8 @@ def judge_unit(unit: Unit, settings: UnitSettings) -> UnitResult:
     except InputError as error:
         return UnitResult(unit, files=(unit.shown,), unreadable=(error,))
     except RecursionError:
-        error = InputError("is nested too deep", Span.point(unit.shown))
-        return UnitResult(unit, files=(unit.shown,), unreadable=(error,))
+        too_deep = InputError("is nested too deep", Span.point(unit.shown))
+        return UnitResult(unit, files=(unit.shown,), unreadable=(too_deep,))
 
 
 def _judge_yaml(unit: Unit, settings: UnitSettings) -> UnitResult:
@@ -194,7 +194,13 @@ def _judge_module(unit: Unit, settings: UnitSettings) -> UnitResult:
     ]
     estates = [estate for _, estate in reading.worlds]
     return unit_result(
-        unit, estates, merge_worlds(found), ignores, reading.sources, reading.sources, reading.unreadable
+        unit,
+        estates,
+        merge_worlds(found),
+        ignores=ignores,
+        files=reading.sources,
+        sources=reading.sources,
+        unreadable=reading.unreadable,
     )
 
 

@@ -1,0 +1,377 @@
+"""From what a module tree declares to an estate: workspaces with the rules that belong to them, and their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from mvnetgen.document import Node, Reference, Unknown
+from mvnetgen.estate import (
+    Declaration,
+    Estate,
+    Form,
+    Misread,
+    Neighbour,
+    Owner,
+    Place,
+    RuleResource,
+    SpanMap,
+)
+from mvnetgen.model import ManagedNetwork, OutboundRule, Workspace
+from mvnetgen.read_arm import read_rule as read_arm_rule
+from mvnetgen.shape import Reading
+from mvnetgen.source import Route
+from mvnetgen.terraform import avm, azapi, azurerm
+from mvnetgen.terraform.dependencies import Dependencies
+from mvnetgen.terraform.link import Candidate, group_key, linked, without_keys
+from mvnetgen.terraform.module_call import Call
+from mvnetgen.terraform.neighbours import OWNED, Found, at, from_azapi, from_azurerm, owned_settings
+from mvnetgen.terraform.options import locked, options_of
+from mvnetgen.terraform.provider import Provider
+from mvnetgen.terraform.resource import Instance
+from mvnetgen.terraform.survey import NETWORKS, Piece, Survey
+
+_FORMS = {azurerm.WORKSPACE: Form.AZURERM, azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
+_AWAY = Unknown("the workspace is declared elsewhere")
+
+
+@dataclass
+class _Draft:
+    """A declaration while rules are still being added."""
+
+    declaration: Declaration
+    rules: list[OutboundRule] = field(default_factory=list)
+    resources: list[RuleResource] = field(default_factory=list)
+    owners: list[Owner] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+
+class Assembly:
+    """One estate in the making."""
+
+    def __init__(self, survey: Survey, order: Dependencies, providers: dict[str, Provider]) -> None:
+        self.survey = survey
+        self.order = order
+        self.providers = providers
+        self.spans = SpanMap()
+        self.misread: list[Misread] = []
+        self.unknowns: list[tuple[Route, Unknown]] = []
+        self.drafts: list[_Draft] = []
+        self.away: dict[str, int] = {}
+        """Workspaces that are only referred to, by what their rules say of them."""
+
+    def estate(self) -> Estate:
+        """The whole estate."""
+        for piece in self.survey.workspaces:
+            self._workspace(piece)
+        for call in self.survey.calls:
+            self._call(call)
+        for piece in self.survey.patches:
+            self._patch(piece)
+        for piece in self.survey.rules:
+            self._rule(piece)
+        for piece in self.survey.provisions:
+            self._provision(piece)
+        neighbours = self._neighbours()
+        return Estate(
+            tuple(self._finished(draft) for draft in self.drafts),
+            neighbours,
+            self.spans,
+            tuple(self.misread),
+            self.survey.complete,
+            tuple(self.unknowns),
+        )
+
+    # workspaces
+
+    def _reading(self, address: str) -> Reading:
+        return Reading(True, address, self.spans, self.misread, self.unknowns, "Terraform")
+
+    def _begin(self, instance: Instance) -> tuple[Route, Reading]:
+        route = ("workspaces", len(self.drafts))
+        self.spans[route] = Place(instance.block.header, None, None, instance.address)
+        reading = self._reading(instance.address)
+        for name, option in options_of(instance).items():
+            reading.place((*route, "options", name), option)
+        return route, reading
+
+    def _after(self, address: str) -> frozenset[str]:
+        return self.order.after(without_keys(address))
+
+    def _workspace(self, piece: Piece) -> None:
+        instance = piece.instance
+        route, reading = self._begin(instance)
+        fields: dict[str, Route] = {}
+        version: str | Unknown | None = None
+        if piece.kind == azapi.WORKSPACES:
+            form = Form.AZAPI
+            workspace = azapi.read_workspace(piece.arguments, route, reading)
+            body = piece.arguments.get("body")
+            inline = at(body, "properties", "managedNetwork", "outboundRules") is not None
+            if body is not None:
+                fields = {name: where[2:] for name, where in azapi.fields_in_use(body, route)}
+            version = piece.version if isinstance(piece.version, str | Unknown) else None
+        else:
+            form = _FORMS[piece.kind]
+            workspace = azurerm.read_workspace(piece.kind, piece.arguments, route, reading)
+            inline = False
+        declaration = Declaration(
+            workspace,
+            form,
+            instance.address,
+            certain=instance.certain,
+            after=self._after(instance.address),
+            api_version=version,
+            fields=fields,
+            options=options_of(instance),
+            inline_rules=inline,
+        )
+        self.drafts.append(_Draft(self._provided(declaration)))
+
+    def _provided(self, declaration: Declaration) -> Declaration:
+        provider = self.providers.get("azapi" if declaration.form is Form.AZAPI else "azurerm")
+        if provider is None:
+            return declaration
+        return replace(
+            declaration, provider_constraint=provider.constraint, provider_constraint_place=Place(provider.span)
+        )
+
+    def _call(self, call: Call) -> None:
+        route, reading = self._begin(call)
+        workspace = avm.read_call(call.body, route, reading)
+        declaration = Declaration(
+            workspace,
+            Form.AVM,
+            call.address,
+            certain=call.certain,
+            after=self._after(call.address),
+            options=options_of(call),
+            inline_rules=True,
+        )
+        self.drafts.append(_Draft(declaration))
+
+    # what belongs to a workspace
+
+    def _candidates(self) -> list[Candidate]:
+        found = []
+        for index, draft in enumerate(self.drafts):
+            if draft.declaration.declared:
+                workspace = draft.declaration.workspace
+                name = workspace.name if isinstance(workspace.name, str) else None
+                group = workspace.resource_group if isinstance(workspace.resource_group, str) else None
+                found.append(Candidate(index, draft.declaration.address, name, group, frozenset(draft.aliases)))
+        return found
+
+    def _owner_of(self, piece: Piece, *arguments: str) -> tuple[int, Node | None]:
+        """The workspace that one of the arguments names; one that is declared elsewhere gets a place of its own."""
+        for argument in arguments:
+            value = piece.arguments.get(argument)
+            if value is None or value.value is None:
+                continue
+            attribute = piece.instance.block.body.attribute(argument)
+            index = linked(value, attribute.value if attribute else None, piece.module, self._candidates())
+            return (self._elsewhere(piece, value) if index is None else index), value
+        return self._elsewhere(piece, None), None
+
+    def _elsewhere(self, piece: Piece, value: Node | None) -> int:
+        key = group_key(value)
+        found = self.away.get(key)
+        if found is not None:
+            return found
+        route = ("workspaces", len(self.drafts))
+        self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
+        values = azapi.all_unknown(_AWAY) | {"managed_network": ManagedNetwork(isolation_mode=_AWAY, more_rules=_AWAY)}
+        form = Form.AZAPI if piece.kind not in azurerm.RULES else Form.AZURERM
+        declaration = Declaration(Workspace(**values), form, declared=False)
+        self.drafts.append(_Draft(self._provided(declaration)))
+        self.away[key] = len(self.drafts) - 1
+        if value is not None:
+            reading = self._reading(piece.address)
+            reading.place((*route, "parent"), value)
+            reason = (
+                value.value.reason if isinstance(value.value, Unknown) else "no workspace of this name is declared here"
+            )
+            self.unknowns.append(((*route, "parent"), Unknown(reason, value.span)))
+        return self.away[key]
+
+    def _patch(self, piece: Piece) -> None:
+        index, _ = self._owner_of(piece, "resource_id", "parent_id")
+        draft = self.drafts[index]
+        route = ("workspaces", index)
+        body = piece.arguments.get("body")
+        reading = self._reading(piece.address)
+        network_only = piece.kind == NETWORKS
+        source = at(body, "properties") if network_only else body
+        inner = replace(body, value={"properties": source}) if network_only and body and source else source
+        patch = azapi.read_patch(inner, route, reading) if inner is not None else {}
+        network = patch.get("managed_network")
+        writes_rules = at(inner, "properties", "managedNetwork", "outboundRules") is not None
+        owner_route = (*route, "owners", len(draft.owners))
+        self.spans[owner_route] = Place(piece.instance.block.header, None, None, piece.address)
+        draft.owners.append(
+            Owner(piece.address, piece.instance.type, self.spans[owner_route], network is not None, writes_rules)
+        )
+        draft.aliases.add(piece.address)
+        workspace = azapi.overlaid(draft.declaration.workspace, patch)
+        draft.declaration = replace(
+            draft.declaration,
+            workspace=workspace,
+            inline_rules=draft.declaration.inline_rules or writes_rules,
+        )
+
+    def _rule(self, piece: Piece) -> None:
+        parents = ("workspace_id",) if piece.kind in azurerm.RULES else ("parent_id", "resource_id")
+        index, _ = self._owner_of(piece, *parents)
+        draft = self.drafts[index]
+        network = draft.declaration.workspace.network
+        position = (len(network.outbound_rules) if network else 0) + len(draft.rules)
+        route = ("workspaces", index, "managed_network", "outbound_rules", position)
+        self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
+        reading = self._reading(piece.address)
+        fields: dict[str, Route] = {}
+        if piece.kind in azurerm.RULES:
+            form = Form.AZURERM
+            rule = azurerm.read_rule(piece.kind, piece.arguments, route, reading)
+        else:
+            form = Form.AZAPI
+            rule, fields = self._azapi_rule(piece, route, reading)
+        options = options_of(piece.instance)
+        for name, option in options.items():
+            reading.place((*route, "options", name), option)
+        draft.rules.append(rule)
+        draft.resources.append(
+            RuleResource(
+                route,
+                piece.address,
+                form,
+                piece.kind,
+                piece.version if isinstance(piece.version, str | Unknown) else None,
+                locked(piece.instance),
+                self._after(piece.address),
+                piece.instance.because is not None,
+                fields,
+                options,
+            )
+        )
+
+    @staticmethod
+    def _azapi_rule(piece: Piece, route: Route, reading: Reading) -> tuple[OutboundRule, dict[str, Route]]:
+        name = piece.arguments.get("name")
+        if name is not None:
+            reading.place((*route, "name"), name)
+        text = name.value if name is not None and isinstance(name.value, str | Unknown) else None
+        properties = at(piece.arguments.get("body"), "properties")
+        if properties is None:
+            properties = Node({}, piece.instance.block.header)
+        if isinstance(properties.value, Unknown):
+            reading.place(route, properties)
+        rule = read_arm_rule(properties, text, route, reading)
+        reading.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
+        return rule, {field_: where[2:] for field_, where in azapi.rule_fields(properties, route)}
+
+    def _provision(self, piece: Piece) -> None:
+        index, _ = self._owner_of(piece, "resource_id")
+        draft = self.drafts[index]
+        spark = at(piece.arguments.get("body"), "includeSpark")
+        includes = spark.value if spark is not None and isinstance(spark.value, bool | Unknown) else False
+        draft.declaration = replace(
+            draft.declaration,
+            provisioned=True,
+            provisioned_with_spark=draft.declaration.provisioned_with_spark or includes,
+        )
+
+    @staticmethod
+    def _finished(draft: _Draft) -> Declaration:
+        declaration = replace(draft.declaration, rule_resources=tuple(draft.resources), owners=tuple(draft.owners))
+        if not draft.rules:
+            return declaration
+        workspace = declaration.workspace
+        network = workspace.managed_network
+        if network is None:
+            network = ManagedNetwork()
+        if isinstance(network, Unknown):
+            network = ManagedNetwork(isolation_mode=network, more_rules=network)
+        network = network.model_copy(update={"outbound_rules": (*network.outbound_rules, *draft.rules)})
+        return replace(declaration, workspace=workspace.model_copy(update={"managed_network": network}))
+
+    # neighbours
+
+    def _neighbours(self) -> tuple[Neighbour, ...]:
+        found: list[Neighbour] = []
+        written: list[tuple[Node | None, dict[str, Node], Piece]] = []
+        for piece in self.survey.neighbours:
+            if piece.kind in OWNED:
+                written.append((*owned_settings(piece.kind, piece.arguments), piece))
+                continue
+            neighbour = from_azurerm(piece.kind, piece.arguments) if "/" not in piece.kind else None
+            if neighbour is None and "/" in piece.kind:
+                neighbour = from_azapi(piece.kind, piece.arguments)
+            if neighbour is not None:
+                found.append(self._neighbour(neighbour, piece, len(found)))
+        for call in self.survey.calls:
+            found += self._of_call(call, len(found))
+        for owner, settings, _ in written:
+            found = [self._with_owned(each, owner, settings) for each in found]
+        return tuple(found)
+
+    def _neighbour(self, neighbour: Found, piece: Piece, index: int) -> Neighbour:
+        route = ("neighbours", index)
+        settings = {name: self._role(node) if name == "role" else node for name, node in neighbour.settings.items()}
+        self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
+        for name, node in settings.items():
+            self.spans[(*route, name)] = Place.of(node, piece.address)
+        resource_id = Unknown("Azure assigns it", reference=Reference(piece.address, ("id",)))
+        return Neighbour(
+            piece.address,
+            neighbour.arm_type,
+            route,
+            settings,
+            resource_id,
+            piece.instance.certain,
+            self._after(piece.address),
+        )
+
+    def _role(self, node: Node) -> Node:
+        """A role that is looked up by a data source is the role of that name."""
+        reference = node.value.reference if isinstance(node.value, Unknown) else None
+        name = self.survey.role_names.get(reference.address) if reference else None
+        return name if name is not None else node
+
+    def _of_call(self, call: Call, index: int) -> list[Neighbour]:
+        """The lock and the private endpoints that the AVM module makes for its workspace."""
+        own = Node(Unknown("Azure assigns it", reference=Reference(call.address, ("id",))), call.block.header)
+        made: list[tuple[str, str, dict[str, Node]]] = []
+        level = at(call.body, "lock", "kind")
+        if level is not None and level.value is not None:
+            made.append(("lock", "microsoft.authorization/locks", {"scope": own, "level": level}))
+        endpoints = call.body.get("private_endpoints")
+        if endpoints is not None and endpoints.value:
+            settings = {"target": own, "subresources": Node((Node("amlworkspace", endpoints.span),), endpoints.span)}
+            made.append(("private_endpoint", "microsoft.network/privateendpoints", settings))
+        found: list[Neighbour] = []
+        for name, arm_type, settings in made:
+            route = ("neighbours", index + len(found))
+            self.spans[route] = Place(call.block.header, None, None, call.address)
+            for key, node in settings.items():
+                self.spans[(*route, key)] = Place.of(node, call.address)
+            found.append(Neighbour(f"{call.address}.{name}", arm_type, route, settings, certain=call.certain))
+        return found
+
+    def _with_owned(self, neighbour: Neighbour, owner: Node | None, settings: dict[str, Node]) -> Neighbour:
+        """What another resource writes of this neighbour; unknown when nobody knows whose it is."""
+        reference = owner.value.reference if owner is not None and isinstance(owner.value, Unknown) else None
+        if reference is not None and without_keys(reference.address) != without_keys(neighbour.address):
+            return neighbour
+        same = reference is not None and reference.address == neighbour.address
+        if not same and reference is None and owner is not None and isinstance(owner.value, str):
+            return neighbour
+        given = (
+            settings
+            if same
+            else {
+                name: Node(Unknown("another resource may write it", node.span), node.span)
+                for name, node in settings.items()
+            }
+        )
+        for name, node in given.items():
+            self.spans[(*neighbour.route, name)] = Place.of(node, neighbour.address)
+        return replace(neighbour, settings={**neighbour.settings, **given})

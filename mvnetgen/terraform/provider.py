@@ -1,0 +1,45 @@
+"""Which releases of a provider a configuration allows: ``required_providers``, and the lock file when there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mvnetgen.source import Span
+from mvnetgen.terraform.evaluate import evaluate
+from mvnetgen.terraform.scope import Scope
+from mvnetgen.terraform.syntax import File
+
+LOCK_FILE = ".terraform.lock.hcl"
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A version constraint and where it stands."""
+
+    constraint: str
+    span: Span
+
+
+def providers(files: Iterable[File], lock: File | None = None) -> dict[str, Provider]:
+    """
+    The constraints by the local name of the provider.
+
+    The lock file wins: it names the one release that `terraform init` installs.
+    """
+    found: dict[str, Provider] = {}
+    for file in files:
+        for terraform in file.body.blocks_of("terraform"):
+            for required in terraform.body.blocks_of("required_providers"):
+                for attribute in required.body.attributes:
+                    node = evaluate(attribute.value, Scope())
+                    version = node.get("version") or (node if isinstance(node.value, str) else None)
+                    if version is not None and isinstance(version.value, str):
+                        found[attribute.name] = Provider(version.value, version.span)
+    for block in lock.body.blocks_of("provider") if lock else ():
+        pinned = block.body.attribute("version")
+        node = evaluate(pinned.value, Scope()) if pinned else None
+        name = block.labels[0].rpartition("/")[2] if block.labels else ""
+        if node is not None and isinstance(node.value, str):
+            found[name] = Provider(node.value, node.span)
+    return found

@@ -1,0 +1,208 @@
+"""A Terraform module, with the local modules that it calls, as estates: one for each world that its conditions leave open."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mvnetgen import __version__
+from mvnetgen.document import Node
+from mvnetgen.errors import InputError, UsageError
+from mvnetgen.estate import Estate, Misread, Place
+from mvnetgen.source import Source, Span, read_source
+from mvnetgen.terraform import files as tree_files
+from mvnetgen.terraform.assemble import Assembly
+from mvnetgen.terraform.cache import Cache, open_cache
+from mvnetgen.terraform.evaluate import evaluate
+from mvnetgen.terraform.module import Library, Module, load_module, read_values, takes_text
+from mvnetgen.terraform.parse import parse, parse_expression, parse_values
+from mvnetgen.terraform.provider import LOCK_FILE, providers
+from mvnetgen.terraform.scope import Scope
+from mvnetgen.terraform.survey import dependencies_of, survey
+from mvnetgen.terraform.syntax import Body, File
+from mvnetgen.terraform.work import Work
+from mvnetgen.terraform.world import World, worlds
+
+MOST_WORLDS = 16
+"""Combinations of undecided conditions that are judged one by one."""
+
+
+@dataclass(frozen=True)
+class ModuleReading:
+    """What a module tree says, and the files that say it."""
+
+    worlds: tuple[tuple[str, Estate], ...] = ()
+    """Each estate with the conditions that it assumes, in words."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    unreadable: tuple[InputError, ...] = ()
+
+
+class _Reader:
+    """Reads and parses each file once, through the cache."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.sources: dict[str, Source] = {}
+        self.files: dict[str, File] = {}
+        self.broken: list[InputError] = []
+
+    def read(self, path: Path) -> File:
+        """A file of the configuration."""
+        return self._file(path, values=False)
+
+    def values(self, path: Path) -> File:
+        """A file of variable values."""
+        return self._file(path, values=True)
+
+    def _file(self, path: Path, *, values: bool) -> File:
+        shown = path.as_posix()
+        try:
+            source = read_source(path, shown)
+        except InputError as error:
+            self.broken.append(error)
+            raise
+        self.sources[shown] = source
+        digest = hashlib.blake2b(source.text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
+        key = b"%d\0%s\0" % (values, shown.encode("utf-8", "surrogateescape")) + digest
+        found = self._kept(key)
+        if found is None:
+            found = parse_values(source) if values else parse(source)
+            self.cache.put(key, pickle.dumps(found, protocol=5))
+        self.files[shown] = found
+        self.broken += [InputError(problem.message, problem.span) for problem in found.problems]
+        return found
+
+    def _kept(self, key: bytes) -> File | None:
+        data = self.cache.get(key)
+        if data is None:
+            return None
+        try:
+            found = pickle.loads(data)  # noqa: S301 — the user's own folder, sealed with a checksum
+        except Exception:  # noqa: BLE001 — whatever an entry of another version does: parse again
+            return None
+        return found if isinstance(found, File) else None
+
+
+def read_module(
+    found: tree_files.Module,
+    *,
+    repository: Path,
+    var_files: Iterable[str] = (),
+    variables: Iterable[str] = (),
+    cache: bool = True,
+) -> ModuleReading:
+    """
+    The estates of a module directory.
+
+    `repository` bounds which files functions read and where local modules are looked for. `var_files` and `variables`
+    (``name=value``) are those of Terraform's command line, and win over the value files that Terraform loads by itself.
+    A file that cannot be parsed stands in `unreadable`, and what it hides is unknown. Raises `UsageError` for a variable
+    without a name, and `InputError` for a `var_files` entry that cannot be read.
+    """
+    reader = _Reader(open_cache("parsed", __version__, enabled=cache))
+    library = Library(reader.read)
+    values = [file for file in (_readable(reader, path) for path in found.values) if file is not None]
+    values += [reader.values(Path(path)) for path in var_files]
+    module = load_module(
+        found.path,
+        reader.read,
+        files=found.files,
+        inputs=read_values(values),
+        repository_root=repository,
+        library=library,
+    )
+    given = {name: _value(module, name, text) for name, text in (_pair(each) for each in variables)}
+    module = replace(module, inputs={**module.inputs, **given})
+    lock = _lock(found.path)
+    estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
+    described = tuple((_conditions(world), estate) for world, estate in estates)
+    return ModuleReading(described, reader.files, reader.sources, tuple(dict.fromkeys(reader.broken)))
+
+
+def _readable(reader: _Reader, path: Path) -> File | None:
+    try:
+        return reader.values(path)
+    except InputError:
+        return None
+
+
+def _lock(directory: Path) -> File | None:
+    path = directory / LOCK_FILE
+    try:
+        return parse(read_source(path, path.as_posix())) if path.is_file() else None
+    except InputError:
+        return None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"`--var {text}` needs the form name=value")
+    return name.strip(), value
+
+
+def _value(module: Module, name: str, text: str) -> Node:
+    place = Span.point(f"--var {name}")
+    if takes_text(module, name):
+        return Node(text, place)
+    return evaluate(parse_expression(text, place), Scope())
+
+
+def _estate(module: Module, world: World, library: Library, lock: File | None) -> Estate:
+    found = survey(module, world)
+    bodies = [file for files in library.files.values() for file in files]
+    assembly = Assembly(found, dependencies_of(module, world), providers(bodies, lock))
+    estate = assembly.estate()
+    if not estate.declarations:
+        return estate
+    return replace(estate, misread=(*estate.misread, *_duplicates(bodies, estate), *_mistakes(world)))
+
+
+def _duplicates(files: Iterable[File], estate: Estate) -> list[Misread]:
+    """Keys written twice inside a resource that is judged."""
+    judged = [
+        place.span
+        for route, place in estate.spans.items()
+        if len(route) == 2 or route[2:4] == ("managed_network", "outbound_rules")
+    ]
+    paths = {span.path for span in judged}
+    found = []
+    for file in files:
+        for name, second, first in file.duplicates if file.path in paths else ():
+            address = _address_around(second, file.body, estate)
+            if address is None:
+                continue
+            message = f"`{name}` is written twice; the first one is lost"
+            related = ((Place(first), "the first one"),)
+            found.append(
+                Misread("duplicate-key", message, Place(second, address=address), (), "keep one of them", related)
+            )
+    return found
+
+
+def _address_around(span: Span, body: Body, estate: Estate) -> str | None:
+    """The address of the judged resource around a place."""
+    for block in body.blocks:
+        if block.span.line <= span.line <= block.span.end_line:
+            for place in estate.spans.values():
+                if place.span == block.header:
+                    return place.address
+    return None
+
+
+def _mistakes(world: World) -> list[Misread]:
+    """What Terraform would refuse and no value can carry, such as a local that refers to itself."""
+    return [
+        Misread("unresolved-value", f"{each.message}; what depends on it was not judged", Place(each.span), ())
+        for each in world.mistakes
+    ]
+
+
+def _conditions(world: World) -> str:
+    """The decisions of a world in words: ``var.private and not (var.hub)``."""
+    words = [str(question) if yes else f"not ({question})" for question, yes in world.decisions.items()]
+    return " and ".join(f"`{word}`" for word in words)
