@@ -83,7 +83,9 @@ def _needs_role(endpoint: Endpoint, estate: Estate) -> bool:
     if endpoint.declaration.workspace.identity_type is IdentityType.NONE:
         return False
     covered = endpoint.service is not None and endpoint.service.approver_role is True
-    return covered and dependency(endpoint, estate)[1] is Match.NO
+    own = dependency(endpoint, estate)[1]
+    # Of a workspace of another configuration nothing is known: a target that may be its own is only a hint, as all are.
+    return covered and (own is Match.NO or (own is Match.UNSURE and not endpoint.declaration.declared))
 
 
 def _comes_from_elsewhere(endpoint: Endpoint, estate: Estate) -> bool:
@@ -102,8 +104,7 @@ def _comes_from_elsewhere(endpoint: Endpoint, estate: Estate) -> bool:
 
 
 def _shown(declaration: Declaration) -> str:
-    name = declaration.workspace.name
-    return f"`{declaration.address or (name if isinstance(name, str) else 'the workspace')}`"
+    return f"`{declaration.address}`" if declaration.address else "the workspace"
 
 
 def _scope(endpoint: Endpoint) -> str:

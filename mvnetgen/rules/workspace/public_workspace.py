@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
 from mvnetgen.document import Unknown
-from mvnetgen.estate import Declaration, Form
+from mvnetgen.estate import Estate, Form
 from mvnetgen.model import IsolationMode, Kind, NetworkAcls, PublicAccess, Workspace
 from mvnetgen.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")
-def public_workspace(declaration: Declaration) -> Iterator[Problem]:
+def public_workspace(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace that the internet can reach.
 
@@ -47,25 +47,25 @@ def public_workspace(declaration: Declaration) -> Iterator[Problem]:
     }
     ```
     """
-    workspace = declaration.workspace
-    network = workspace.network
-    if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
-        return
-    if _selected_addresses(workspace):
-        return
-    effect = "; the isolation limits outbound traffic only"
-    if network.isolation_mode is IsolationMode.INTERNET:
-        effect = (
-            "; the isolation limits outbound traffic only, and the network gets no private endpoint to the workspace"
-        )
-    help_ = "disable public network access, and give clients a private endpoint to the workspace"
-    match workspace.public_network_access:
-        case PublicAccess.ENABLED:
-            written = "public_network_access"
-            yield Problem((written,), f"everyone on the internet may reach the workspace{effect}", help_)
-        case None if declaration.form is not Form.AVM:  # the module's default depends on its version
+    for prefix, declaration in estate.workspaces():
+        workspace = declaration.workspace
+        network = workspace.network
+        if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
+            continue
+        if _selected_addresses(workspace):
+            continue
+        effect = "; the isolation limits outbound traffic only"
+        if network.isolation_mode is IsolationMode.INTERNET:
+            effect += ", and the network gets no private endpoint to the workspace"
+        help_ = "disable public network access, and give clients a private endpoint to the workspace"
+        written = (*prefix, "public_network_access")
+        access = workspace.public_network_access
+        if access is PublicAccess.ENABLED and written in estate.spans:
+            yield Problem(written, f"everyone on the internet may reach the workspace{effect}", help_)
+        elif access is PublicAccess.ENABLED or (access is None and declaration.form is not Form.AVM):
+            # azurerm's reader fills its default in; the module's own default depends on its version.
             message = f"without `{_key(declaration.form)}` everyone on the internet may reach the workspace{effect}"
-            yield Problem(("managed_network", "isolation_mode"), message, help_)
+            yield Problem((*prefix, "managed_network", "isolation_mode"), message, help_)
 
 
 def _key(form: Form) -> str:

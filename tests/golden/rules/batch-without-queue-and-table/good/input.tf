@@ -1,0 +1,74 @@
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2024-10-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      storageAccount = azurerm_storage_account.default.id
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azurerm_storage_account" "default" {
+  name                     = "default"
+  resource_group_name      = azurerm_resource_group.ml.name
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+}
+
+resource "azapi_resource" "scoring" {
+  type      = "Microsoft.MachineLearningServices/workspaces/batchEndpoints@2024-10-01"
+  name      = "scoring"
+  parent_id = azapi_resource.workspace.id
+  location  = "westeurope"
+  body      = { properties = { authMode = "AADToken" } }
+}
+
+resource "azapi_resource" "default-table" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2024-10-01"
+  name      = "default-table"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type = "PrivateEndpoint"
+      destination = {
+        serviceResourceId = azurerm_storage_account.default.id
+        subresourceTarget = "table"
+        sparkEnabled      = false
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "default-queue" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2024-10-01"
+  name      = "default-queue"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type = "PrivateEndpoint"
+      destination = {
+        serviceResourceId = azurerm_storage_account.default.id
+        subresourceTarget = "queue"
+        sparkEnabled      = false
+      }
+    }
+  }
+}

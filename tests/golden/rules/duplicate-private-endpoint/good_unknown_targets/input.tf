@@ -1,0 +1,42 @@
+variable "one" {}
+variable "two" {}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2024-10-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          one = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = var.one
+              subresourceTarget = "blob"
+            }
+          }
+          two = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = var.two
+              subresourceTarget = "blob"
+            }
+          }
+        }
+      }
+    }
+  }
+}

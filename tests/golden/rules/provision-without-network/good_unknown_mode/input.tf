@@ -1,0 +1,26 @@
+variable "mode" {}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-06-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      provisionNetworkNow = true
+      managedNetwork = {
+        isolationMode = var.mode
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2024-10-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azurerm_storage_account" "lake" {
+  name                     = "lake"
+  resource_group_name      = azurerm_resource_group.ml.name
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+}
+
+resource "azurerm_management_lock" "keep" {
+  name       = "keep"
+  scope      = azurerm_storage_account.lake.id
+  lock_level = "CanNotDelete"
+}
