@@ -16,6 +16,9 @@ from mvnetgen.terraform.token import Failure, Token
 Step = tuple[str, Any, int]
 """``attribute`` or ``index``, the name or key, and the offset after it."""
 
+MOST_SPLATS = 20
+"""One after the other, each within the elements of the one before."""
+
 WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -262,6 +265,13 @@ class Expressions:
     def splat(self, of: Expression, splat: tuple[bool, Token, list[Step]], start: int) -> Expression:
         """A splat of something; after ``[*]`` it is one of each element."""
         full, marker, steps = splat
+        inner: Expression = of
+        for _ in range(MOST_SPLATS):
+            if not (isinstance(inner, Splat) and inner.full):
+                break
+            inner = inner.each
+        else:
+            raise Failure(f"more than {MOST_SPLATS} splats in a row are not read", marker[1], marker[2])
         if isinstance(of, Splat) and of.full:
             each = self.splat(of.each, splat, start)
             return Splat(of.span.to(each.span), of.of, each, full=True)

@@ -15,52 +15,83 @@ OPERATORS = {
     "DOUBLE_PIPE", "QMARK", "NOT",
 }  # fmt: skip
 
+OPENS = {"LBRACE", "LPAR", "LSQB", "INTERP_START", "DIRECTIVE_START"}
+BEGINS = {"NAME", "TEXT", "INT_LITERAL", "FLOAT_LITERAL", "DBLQUOTE", "LBRACE", "LPAR", "LSQB", "TRUE", "FALSE", "NULL"}
+"""What an expression begins with."""
+
+MISSING = {"IN": "`in`", "FOR_OBJECT_ARROW": "`=>`", "EQ": "`=` or `:`", "COLON": "`:`"}
+"""What to name when one of these could have stood in a place, and nothing that begins an expression."""
+
 
 def explain(token: Token, tokens: list[Token], expected: set[str]) -> Failure:
     """The failure for a token; `expected` are the terminals that could have stood there."""
-    kind, start, end, text = token
+    _, start, end, text = token
     index = next(i for i, each in enumerate(tokens) if each is token)
-    before = tokens[index - 1] if index else None
-    last = before[0] if before else ""
+    before = tokens[index - 1] if index else ("", start, start, "")
+    after = tokens[index + 1] if index + 1 < len(tokens) else before
     shown = text if len(text) <= 40 else text[:37] + "..."
-    if kind in {"NL_OR_COMMENT", "$END"}:
-        what = "the line ends" if kind == "NL_OR_COMMENT" else "it ends"
-        if last == "EQ":
-            return Failure(f"after `=` {what}, and the value must begin there", start, end)
-        if last in OPERATORS or last in {"COLON", "DOT"}:
-            sign = before[3] if before else ""
-            return Failure(f"after `{sign}` {what}; put parentheses around an expression of several lines", start, end)
-        if last in {"NAME", "TEXT"} and "LBRACE" in expected:
-            name = before[3] if before else ""
-            if index == 1:
-                return Failure(f"after `{name}` stands neither `=` nor `{{` on its line", start, end)
-            return Failure("the `{` of a block stands on the line of its labels", start, end)
-        return Failure(f"{what} before the expression is complete", start, end)
+    message = sentence(token[0], shown, (before, after), expected, bracket=opened_by(tokens[:index]), index=index)
+    return Failure(message, start, end)
+
+
+def opened_by(tokens: list[Token]) -> str:
+    """The terminal of the innermost open bracket after some tokens; empty when none is open."""
+    closed = 0
+    for kind, *_ in reversed(tokens):
+        if kind in {"RBRACE", "RPAR", "RSQB"}:
+            closed += 1
+        elif kind in OPENS:
+            if not closed:
+                return kind
+            closed -= 1
+    return ""
+
+
+def sentence(
+    kind: str, shown: str, around: tuple[Token, Token], expected: set[str], *, bracket: str, index: int
+) -> str:
+    """What is wrong with a token of a kind, between two others and within a bracket."""
+    (last, _, _, before), (after, *_) = around
     in_body = last == "NL_OR_COMMENT" and {"RBRACE", "NAME"} <= expected and "QMARK" not in expected
+    if kind in {"NL_OR_COMMENT", "$END"}:
+        if last == "EQ":
+            return "after `=` the line ends, and the value must begin there"
+        if last in OPERATORS or last in {"COLON", "DOT"}:
+            return f"after `{before}` the line ends; put parentheses around an expression of several lines"
+        if "LBRACE" in expected and last in {"NAME", "TEXT", "DBLQUOTE"}:
+            if index == 1:
+                return f"after `{before}` stands neither `=` nor `{{` on its line"
+            return "the `{` of a block stands on the line of its labels"
+        return "the line ends before the expression is complete"
     if index == 0 or in_body:
         if kind == "TEXT":
-            return Failure(
-                "the name of an argument stands without quotes, and a block begins with its type", start, end
-            )
+            return "the name of an argument stands without quotes, and a block begins with its type"
         if kind == "COMMA":
-            return Failure("a comma stands on the line of what it follows", start, end)
-        return Failure(f"an argument or a block begins with a name, not with `{shown}`", start, end)
+            return "a comma stands on the line of what it follows"
+        return f"an argument or a block begins with a name, not with `{shown}`"
     if kind == "COMMA":
-        return Failure("a comma cannot stand here: arguments of a block are separated by newlines", start, end)
-    if (
-        kind in {"NAME", "TEXT", "INT_LITERAL", "FLOAT_LITERAL", "DBLQUOTE", "LBRACE", "LPAR", "LSQB"}
-        and "COMMA" in expected
-    ):
-        return Failure(f"between `{(before or token)[3]}` and `{shown}` a comma is missing", start, end)
+        if last == "COMMA" or last in OPENS:
+            return "a value is missing before the comma"
+        if bracket in {"", "LBRACE"} and "NL_OR_COMMENT" in expected:
+            return "a comma cannot stand here: arguments of a block are separated by newlines"
+        return "a comma cannot stand here"
+    missing = next(
+        (sign for terminal, sign in MISSING.items() if terminal in expected and "NAME" not in expected), None
+    )
     if kind == "EQ":
-        return Failure("`=` cannot stand here; `==` compares", start, end)
+        labels = "LBRACE" in expected and last in {"NAME", "TEXT", "DBLQUOTE"}
+        return "`=` cannot follow the labels of a block" if labels else "`=` cannot stand here; `==` compares"
+    if kind in BEGINS and "COMMA" in expected and bracket != "LBRACE":
+        return f"between `{before}` and `{shown}` a comma is missing"
+    if kind == "LT" and "LT" in {last, after}:
+        return "a heredoc begins with `<<`, a name, and the end of the line"
     if "EQ" in expected and "LBRACE" in expected:
-        return Failure(
-            f"after `{(before or token)[3]}` stands `=` for an argument or `{{` for a block, not `{shown}`", start, end
-        )
-    if "NAME" in expected and "LPAR" in expected:
-        return Failure(f"an expression is missing before `{shown}`", start, end)
-    return Failure(f"`{shown}` cannot stand here", start, end)
+        return f"after `{before}` stands `=` for an argument or `{{` for a block, not `{shown}`"
+    if missing:
+        return f"{missing} is missing before `{shown}`"
+    if {"NAME", "LPAR"} <= expected:
+        return f"an expression is missing before `{shown}`"
+    return f"`{shown}` cannot stand here"
 
 
 def unclosed(text: str, frame: str, start: int, word: str) -> Failure:

@@ -6,6 +6,9 @@ A block that cannot be parsed becomes a problem with a place and a sentence, and
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +19,7 @@ from mvnetgen.terraform.build import Builder, Make, maker
 from mvnetgen.terraform.explain import explain
 from mvnetgen.terraform.grammar import REMEDY, Tables, tables
 from mvnetgen.terraform.places import Places, places_at, places_of
-from mvnetgen.terraform.recover import header_of, resume
+from mvnetgen.terraform.recover import Recovery, header_of, looks_like_item
 from mvnetgen.terraform.scan import WORDS, Scanner
 from mvnetgen.terraform.syntax import Block, Body, Comment, Expression, File, HclAttribute, SyntaxProblem
 from mvnetgen.terraform.token import Failure, Token
@@ -137,7 +140,21 @@ def parse(source: Source) -> File:
         from mvnetgen.terraform.parse_json import parse_json  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json(source)
-    return parse_text(source)
+    with without_collection():
+        return parse_text(source)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No search for garbage meanwhile: a tree has no cycles, and a third of the time would go into looking for them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def parse_values(source: Source) -> File:
@@ -146,7 +163,8 @@ def parse_values(source: Source) -> File:
         from mvnetgen.terraform.parse_json import parse_json_values  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json_values(source)
-    file = parse_text(source)
+    with without_collection():
+        file = parse_text(source)
     message = "a file of variable values holds no blocks"
     blocks = tuple(SyntaxProblem(message, block.header, hides_something=False) for block in file.body.blocks)
     return File(file.path, Body(file.body.attributes), file.comments, file.problems + blocks, file.duplicates)
@@ -205,11 +223,12 @@ def parse_text(source: Source) -> File:
     """The tree of HCL text."""
     text = source.text
     places = places_of(source.path, text)
-    scanner, builder = Scanner(text), Builder(text, places)
+    scanner, builder, recovery = Scanner(text), Builder(text, places), Recovery(text)
     attributes: list[HclAttribute] = []
     blocks: list[Block] = []
     problems: list[SyntaxProblem] = []
-    spent = 0
+    spent = failures = 0
+    broken_until = -1
     while True:
         begin = scanner.at
         whole = False
@@ -220,25 +239,28 @@ def parse_text(source: Source) -> File:
                 break
             body = run(tokens, builder)
         except Failure as failure:
-            first = scanner.tokens[0][1] if scanner.tokens else begin
-            problems.append(problem(failure, places, len(text), header_of(text, first)))
+            first = scanner.tokens[0][1] if scanner.tokens else failure.start
+            if first != broken_until or looks_like_item(text, first):
+                problems.append(problem(failure, places, len(text), header_of(text, first)))
+            failures += 1
             reached = max(scanner.at, failure.start)
-            after = resume(text, first, failure, scanner.at if whole else None)
+            after = recovery.resume(first, failure, scanner.at if whole else None)
             spent += max(reached, after) - begin
             if after >= len(text):
                 break
-            if len(problems) >= MOST_PROBLEMS or spent > WORK * len(text):
+            if failures >= MOST_PROBLEMS or spent > WORK * len(text):
                 message = "the rest of the file is not read: there are too many mistakes before it"
                 problems.append(SyntaxProblem(message, places(after, len(text))))
                 break
-            scanner.comments = [each for each in scanner.comments if each[0] < after]
-            scanner.at = after
+            while scanner.comments and scanner.comments[-1][0] >= after:
+                scanner.comments.pop()
+            scanner.at = broken_until = after
         else:
             attributes += body.attributes
             blocks += body.blocks
     if len({each.name for each in attributes}) < len(attributes):
         builder.twice += builder.note_twice([(each.name, each.name_span) for each in attributes])
-    for name, second, first_place in builder.twice:
+    for name, second, first_place in builder.twice[:MOST_PROBLEMS]:
         message = f"the argument `{name}` was already set in line {first_place.line}; Terraform refuses it twice"
         problems.append(SyntaxProblem(message, second, hides_something=False))
     comments = tuple(comment(text, start, end, places) for start, end in scanner.comments)

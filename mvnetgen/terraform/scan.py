@@ -83,6 +83,7 @@ OPERANDS = {"NAME", "TRUE", "FALSE", "NULL", "TEXT", "DBLQUOTE", "INT_LITERAL", 
 FOR_AHEAD = re.compile(r"(?:[ \t\n]++|#[^\n]*+\n|//[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/)*+for(?![\w-])")
 QUOTED = re.compile(r"(?:[^\"\\$%\n]++|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+")
 HEREDOC_LINE = re.compile(r"(?:[^$%\n]++|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+\n?+")
+REST_OF_NAME = re.compile(r"[\w-]*+")
 NAMESPACE = re.compile(r"[ \t]*([^\W\d][\w-]*+)")
 MORE_SIGNS = re.compile(r"\s*+([-!])(?!=)")
 DIRECTIVE = re.compile(r"\s*+([^\W\d][\w-]*+)")
@@ -110,6 +111,8 @@ class Scanner:
         self.opened: list[int] = []
         self.heredocs: list[Heredoc] = []
         self.tokens: list[Token] = []
+        self.endless: set[str] = set()
+        """What does not end in the rest of the text: words of heredocs, and ``*/``; not to be searched again."""
 
     def item(self, *, bare: bool = False) -> list[Token]:
         """
@@ -228,8 +231,9 @@ class Scanner:
                 at = self.at
             elif group == 8:
                 start = at - 2
-                end = text.find("*/", at)
+                end = -1 if "*/" in self.endless else text.find("*/", at)
                 if end < 0:
+                    self.endless.add("*/")
                     raise Failure("the comment that begins here does not end: `*/` is missing", start, at)
                 at = end + 2
                 self.comments.append((start, at))
@@ -239,7 +243,17 @@ class Scanner:
                     raise self.unclosed()
                 return
             else:
-                raise Failure(strange(found[10]), at - 1)
+                at = self.mark(found[10], at)
+
+    def mark(self, letter: str, at: int) -> int:
+        """A letter that is no letter to Python's patterns: an accent after a name belongs to it."""
+        kind, start, end, name = self.tokens[-1] if self.tokens else ("", 0, 0, "")
+        if kind != "NAME" or end != at - 1 or not ("a" + letter).isidentifier():
+            raise Failure(strange(letter), at - 1)
+        rest = REST_OF_NAME.match(self.text, at)
+        at = rest.end() if rest else at
+        self.tokens[-1] = ("NAME", start, at, normal(name + self.text[end:at]))
+        return at
 
     def open(self, sign: str, start: int, value: bool) -> None:
         """Note an opened bracket. A brace opens a body where no value may stand."""
@@ -266,8 +280,10 @@ class Scanner:
             return at
         while True:
             after = MORE_SIGNS.match(self.text, at)
-            if not after or len(sign) >= DEEPEST:
+            if not after:
                 break
+            if len(sign) >= DEEPEST:
+                raise Failure(f"more than {DEEPEST} signs before one operand are not read", start, at)
             if "\n" in after[0] and self.frames[-1:] in ([], [BODY], [OBJECT]):
                 break
             sign += after[1]
@@ -294,8 +310,9 @@ class Scanner:
         word = sign[3:-1] if sign[2] == "-" else sign[2:-1]
         end = re.compile(rf"^[ \t]*{re.escape(word)}[ \t]*(?=\n)", re.MULTILINE)
         flush = sign[2] == "-"
-        found = end.search(text, at)
+        found = None if word in self.endless else end.search(text, at)
         if not found:
+            self.endless.add(word)
             last = text[text.rfind("\n") + 1 :].strip(" \t") == word
             reason = f"a newline is missing after `{word}`" if last else f"a line with `{word}` alone is missing"
             raise Failure(f"the heredoc that begins here does not end: {reason}", start, at - 1)
