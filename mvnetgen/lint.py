@@ -74,7 +74,9 @@ def _full(prefix: Route, problem: Problem) -> Route:
 def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
     route = _full(prefix, problem)
     place = estate.spans.at(route)
-    related = [_related(estate.spans.at((*prefix, *other)), message) for other, message in problem.related]
+    related = [
+        each for other, message in problem.related for each in _related(estate.spans.at((*prefix, *other)), message)
+    ]
     return Finding(
         rule=rule.name,
         severity=_severity(rule, problem.severity, settings),
@@ -98,7 +100,10 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
         span=place.key if misread.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(misread.route)),
-        related=(*_came_from(place), *(_related(other, message) for other, message in misread.related)),
+        related=(
+            *_came_from(place),
+            *(each for other, message in misread.related for each in _related(other, message)),
+        ),
         help=misread.help,
         sensitive=place.sensitive,
     )
@@ -108,8 +113,10 @@ def _came_from(place: Place) -> tuple[Related, ...]:
     return (Related(place.origin, "the value comes from here", place.sensitive),) if place.origin else ()
 
 
-def _related(place: Place, message: str) -> Related:
-    return Related(place.key or place.span if "first" in message else place.span, message, place.sensitive)
+def _related(place: Place, message: str) -> Iterator[Related]:
+    """The place, and where its value was written: the default of a variable is what a reader has to change."""
+    yield Related(place.key or place.span if "first" in message else place.span, message, place.sensitive)
+    yield from _came_from(place)
 
 
 def _severity(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:

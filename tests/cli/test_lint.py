@@ -156,8 +156,12 @@ def test_name(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_output_files(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Formats and files are paired in their order; the terminal still gets the text."""
     code = main(
-        ["lint", "--format", "sarif", "--output-file", "a.sarif", "--format", "junit", "--output-file", "b.xml"]
-        + ["--output-file", "c.json"]
+        [
+            "lint",
+            *("--format", "sarif", "--output-file", "a.sarif"),
+            *("--format", "junit", "--output-file", "b.xml"),
+            *("--output-file", "c.json"),
+        ]
     )
 
     assert code == 1
@@ -332,7 +336,7 @@ def test_start_is_light(repository: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 def test_on_a_terminal(repository: Path) -> None:
     """On a terminal the rule is a link, the source is coloured, and nothing is wider than the window."""
-    import pty
+    import pty  # noqa: PLC0415 - not on Windows
 
     primary, secondary = pty.openpty()
     environment = {"COLUMNS": "60", "TERM": "xterm-256color", "CI": "", "NO_COLOR": "", "FORCE_COLOR": ""}
@@ -347,3 +351,72 @@ def test_on_a_terminal(repository: Path) -> None:
     assert "\x1b]8;;https://mvnetgen.github.io/mvnetgen/rules/policy-isolation-mode/\x1b\\" in shown
     assert "= see:" not in shown
     assert "x..." in shown
+
+
+MODULE = """\
+variable "host" {
+  default   = "hidden-host.example.com"
+  sensitive = %s
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-06-01"
+  name      = "mlw"
+  parent_id = var.group
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          mirror = {
+            type        = "FQDN"
+            destination = var.host
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+@pytest.fixture
+def modules(repository: Path) -> Path:
+    """Two root modules that call one module, which breaks the policy."""
+    (repository / ".mvnetgen.yml").write_text("select: [policy]\npolicy: {fqdns: []}\n", encoding="utf-8")
+    (repository / "shared").mkdir()
+    (repository / "shared" / "main.tf").write_text(MODULE % "false", encoding="utf-8")
+    for team in ("one", "two"):
+        (repository / team).mkdir()
+        (repository / team / "main.tf").write_text('module "ml" {\n  source = "../shared"\n}\n', encoding="utf-8")
+    return repository
+
+
+def test_modules(modules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A module that others call is judged where it is called; one process or several, from any folder."""
+    assert main(["lint", "--no-cache", "--jobs", "1", "--format", "json", "one", "two", "shared"]) == 1
+    alone = capsys.readouterr().out
+    result = json.loads(alone)
+    assert {each["path"] for each in result["findings"]} == {"shared/main.tf"}
+    assert {each["address"] for each in result["findings"]} == {"module.ml.azapi_resource.workspace"}
+    assert [each["line"] for each in result["findings"][0]["related"]] == [2]
+
+    assert main(["lint", "--no-cache", "--jobs", "2", "--format", "json", "one", "two", "shared"]) == 1
+    assert capsys.readouterr().out == alone
+
+
+def test_file_of_a_module(modules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of a module stands for the module, as pre-commit needs it."""
+    assert main(["lint", "--no-cache", "--format", "concise", "shared/main.tf"]) == 1
+    assert capsys.readouterr().out.startswith("shared/main.tf:17:27: error[policy-fqdn]")
+
+
+@pytest.mark.parametrize(
+    "format_", ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "azure", "markdown"]
+)
+def test_sensitive_value_is_nowhere(modules: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
+    """A value that its author marks as sensitive is in no output, its default included."""
+    (modules / "shared" / "main.tf").write_text(MODULE % "true", encoding="utf-8")
+
+    assert main(["lint", "--no-cache", "--format", format_, "shared"]) in (0, 1)
+    assert "hidden-host" not in "".join(capsys.readouterr())

@@ -1,0 +1,19 @@
+/* mvnetgen: ignore[invalid-isolation-mode, until=2020-01-31]
+   the preview ends then */
+variable "mode" {
+  default = "AllowInternetOutbound"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-06-01"
+  name      = "mlw-research"
+  parent_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg"
+  location  = "westeurope"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = var.mode
+      }
+    }
+  }
+}
