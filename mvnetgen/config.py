@@ -31,17 +31,19 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="Settings of mvnetgen")
 
-    select: tuple[Word, ...] = Field((ALL,), description="Rules or groups that run; `all` for every rule.")
-    ignore: tuple[Word, ...] = Field((), description="Rules or groups that do not run.")
-    severity: dict[Word, Severity] = Field({}, description="The severity of a rule instead of its own.")
-    fail_on: Severity = Field(Severity.WARNING, description="The lowest severity that makes the exit code 1.")
-    exclude: tuple[Word, ...] = Field((), description="Files and folders to leave out, in the way of .gitignore.")
-    var_files: tuple[Word, ...] = Field((), description="Files of Terraform variables, as with -var-file.")
-    baseline: Word | None = Field(None, description="The file of findings that are known and do not count.")
-    strict_ignores: bool = Field(False, description="An ignore comment without a reason ignores nothing.")
-    require_workspace: bool = Field(False, description="A run that finds no workspace to judge fails.")
-    jobs: int = Field(0, ge=0, le=256, description="Processes that judge at once; 0 for one on each core.")
-    policy: Policy | None = Field(None, description="What this organization allows; each part turns a rule on.")
+    select: tuple[Word, ...] = Field(default=(ALL,), description="Rules or groups that run; `all` for every rule.")
+    ignore: tuple[Word, ...] = Field(default=(), description="Rules or groups that do not run.")
+    severity: dict[Word, Severity] = Field(default={}, description="The severity of a rule instead of its own.")
+    fail_on: Severity = Field(default=Severity.WARNING, description="The lowest severity that makes the exit code 1.")
+    exclude: tuple[Word, ...] = Field(
+        default=(), description="Files and folders to leave out, in the way of .gitignore."
+    )
+    var_files: tuple[Word, ...] = Field(default=(), description="Files of Terraform variables, as with -var-file.")
+    baseline: Word | None = Field(default=None, description="The file of findings that are known and do not count.")
+    strict_ignores: bool = Field(default=False, description="An ignore comment without a reason ignores nothing.")
+    require_workspace: bool = Field(default=False, description="A run that finds no workspace to judge fails.")
+    jobs: int = Field(default=0, ge=0, le=256, description="Processes that judge at once; 0 for one on each core.")
+    policy: Policy | None = Field(default=None, description="What this organization allows; each part turns a rule on.")
 
 
 @dataclass(frozen=True)

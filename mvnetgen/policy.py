@@ -13,24 +13,24 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     isolation_mode: IsolationMode | None = Field(
-        None, description="The weakest isolation mode that is allowed: `policy-isolation-mode`."
+        default=None, description="The weakest isolation mode that is allowed: `policy-isolation-mode`."
     )
     public_network_access: PublicAccess | None = Field(
-        None, description="`disabled` forbids public access: `policy-public-access`."
+        default=None, description="`disabled` forbids public access: `policy-public-access`."
     )
     firewall_sku: tuple[FirewallSku, ...] | None = Field(
-        None, description="The firewall SKUs that are allowed: `policy-firewall-sku`."
+        default=None, description="The firewall SKUs that are allowed: `policy-firewall-sku`."
     )
     fqdns: tuple[str, ...] | None = Field(
-        None,
+        default=None,
         description="The hosts that are allowed; `*.example.org` allows itself and all below: `policy-fqdn`.",
     )
     service_tags: tuple[str, ...] | None = Field(
-        None,
+        default=None,
         description="The service tags that are allowed, each with its regional forms: `policy-service-tag`.",
     )
     private_endpoints: tuple[str, ...] | None = Field(
-        None,
+        default=None,
         description=(
             "Resource ids and scopes that private endpoints may lead to, with all below; `*` stands for (a part of) "
             "one segment, `**` for several: `policy-private-endpoint`."
