@@ -127,6 +127,8 @@ class Walk:
     def __init__(self, exclude: tuple[str, ...] = ()) -> None:
         self.directories: dict[str, Directory] = {}
         self.seen: set[str] = set()
+        self.asked: set[str] = set()
+        """Those that lie below a named path; others are looked at because they are called."""
         self.yaml: set[Path] = set()
         self.named: set[Path] = set()
         self.problems: list[InputError] = []
@@ -145,7 +147,9 @@ class Walk:
             self.named.add(path)
         elif shown.endswith(CODE + VALUES):
             self.named.add(path)
-            self.single(normal(path.parent.as_posix()))
+            folder = normal(path.parent.as_posix())
+            self.asked.add(absolute(folder))
+            self.single(folder)
         else:
             self.problems.append(InputError("is no file that mvnetgen reads: YAML or Terraform", Span.point(shown)))
 
@@ -206,7 +210,8 @@ class Walk:
             directory.names = [
                 name for name in directory.names if not self.skipped(prefix + name, root + name, ignored)
             ]
-            self.directories[root.rstrip("/")] = directory
+            self.directories.setdefault(root.rstrip("/"), directory)
+            self.asked.add(root.rstrip("/"))
 
     def bytes(self, path: str) -> bytes:
         """The content of a file; empty, and a problem, when it cannot be read."""
@@ -239,7 +244,7 @@ class Walk:
                     waiting.append(caller)
         shown = {identity: directory.path for identity, directory in self.directories.items()}
         modules = []
-        for identity in relevant:
+        for identity in relevant & self.asked:
             called_by = {Path(shown[caller]) for caller in callers.get(identity, ()) if caller != identity}
             modules.append(module(self.directories[identity], tuple(sorted(called_by))))
         return Found(

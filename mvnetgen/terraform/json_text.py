@@ -116,6 +116,8 @@ def read_array(text: str, start: int, depth: int) -> tuple[Value, int]:
     items: list[Value] = []
     at = blank(text, start + 1)
     while text[at : at + 1] != "]":
+        if at >= len(text):
+            raise Failure("the `[` here is never closed: `]` is missing", start)
         item, at = read_value(text, at, depth + 1)
         items.append(item)
         at = after_item(text, at, "]", start)
@@ -127,6 +129,8 @@ def read_object(text: str, start: int, depth: int) -> tuple[Value, int]:
     items: list[tuple[Value, Value]] = []
     at = blank(text, start + 1)
     while text[at : at + 1] != "}":
+        if at >= len(text):
+            raise Failure("the `{` here is never closed: `}` is missing", start)
         if text[at : at + 1] != '"':
             raise Failure('expected a key in quotes, `"…"`, or the `}` that ends the object', at)
         key = read_string(text, at)
