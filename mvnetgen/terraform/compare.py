@@ -26,6 +26,8 @@ def equal(left: Node, right: Node, work: Work) -> bool | None:
         return one is other
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
+    if isinstance(one, int) and isinstance(other, int):
+        return one == other
     if isinstance(one, int | float) and isinstance(other, int | float):
         return exactly(one) == exactly(other)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
@@ -68,17 +70,19 @@ def _equal_unknown(one: Unknown, other: object) -> bool | None:
         return False if never_null(one) else None
     if one.text is not None:
         return None if isinstance(other, str) and could_be(one.text, other) else False
-    if isinstance(other, tuple | Mapping) and one.reference and one.reference.attribute == ("id",):
-        return False
-    return None
+    return False if is_text(one) and not isinstance(other, str) else None
 
 
 def never_null(value: Unknown) -> bool:
     """Whether an unknown value is certainly not null: a text in part, a resource, or its id."""
-    if value.text is not None:
-        return True
     reference = value.reference
-    return bool(reference and reference.resource_type and reference.attribute in {(), ("id",)})
+    return is_text(value) or bool(reference and reference.resource_type and not reference.attribute)
+
+
+def is_text(value: Unknown) -> bool:
+    """Whether an unknown value is certainly a text: one that is known in part, or the id of a resource."""
+    reference = value.reference
+    return value.text is not None or bool(reference and reference.resource_type and reference.attribute == ("id",))
 
 
 def could_be(pattern: str, text: str) -> bool:

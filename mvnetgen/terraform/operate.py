@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator as op
 from collections.abc import Callable
 from fractions import Fraction
 from math import trunc
@@ -39,6 +40,14 @@ def binary(operator: str, left: Node, right: Node, span: Span, work: Work) -> No
             return _not_known(value, span, left, right)
     assert not isinstance(one, Unknown)
     assert not isinstance(other, Unknown)
+    if (
+        isinstance(one, int)
+        and isinstance(other, int)
+        and operator in WHOLE
+        and abs(one) < SMALL
+        and abs(other) < SMALL
+    ):
+        return _result(WHOLE[operator](one, other), span, left, right)
     return _result(ARITHMETIC[operator](exactly(one), exactly(other)), span, left, right)
 
 
@@ -85,6 +94,19 @@ def _modulo(one: Fraction, other: Fraction) -> int | float:
         raise NotKnown("a division by zero")
     return number_of(one - other * trunc(one / other))
 
+
+SMALL = 1 << 200
+"""Whole numbers below need no rounding."""
+
+WHOLE: dict[str, Callable[[int, int], bool | int]] = {
+    "+": op.add,
+    "-": op.sub,
+    "*": op.mul,
+    "<": op.lt,
+    ">": op.gt,
+    "<=": op.le,
+    ">=": op.ge,
+}
 
 ARITHMETIC: dict[str, Callable[[Fraction, Fraction], bool | int | float]] = {
     "+": lambda one, other: number_of(one + other),

@@ -73,6 +73,7 @@ class Scope:
 
     def binding(self, names: Mapping[str, Node]) -> Scope:
         """The scope with more names."""
+        self.world.work.charge(2)
         return Scope(self.world, {**self.names, **names}, self.resolver, self.folder)
 
     def value(self, expression: Expression) -> Node:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-STEPS = 2_000_000
-"""Steps of one budget: about ten seconds of a slow machine, a thousand times what a large real module needs."""
+STEPS = 1_000_000
+"""Steps of one budget: a few seconds, and many times what a large real module needs."""
 
 LONGEST_TEXT = 4 * 1024 * 1024
 """Characters of one text."""

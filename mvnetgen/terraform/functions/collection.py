@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mvnetgen.document import HOLE, Node, Unknown
-from mvnetgen.terraform.compare import equal
+from mvnetgen.terraform.compare import equal, is_text
 from mvnetgen.terraform.conversion import ANY, Type, convert, identity, set_of, shared_type, type_of
 from mvnetgen.terraform.functions.signature import Context, given, nodes, not_known, sequence
 from mvnetgen.terraform.number import Number, exactly, number_of
@@ -106,7 +106,7 @@ def _flatten(items: Sequence[Node], result: list[Node], context: Context) -> Unk
             missing = _flatten(item.value, result, context)
             if missing:
                 return missing
-        elif isinstance(item.value, Unknown) and item.value.text is None and not item.value.reference:
+        elif isinstance(item.value, Unknown) and not is_text(item.value):
             return item.value  # it could be a list
         else:
             result.append(item)
