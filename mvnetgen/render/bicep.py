@@ -11,6 +11,7 @@ from typing import Any
 
 from mvnetgen.arm import OUTBOUND_RULES, WORKSPACES
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
+from mvnetgen.errors import RenderError
 from mvnetgen.render.access import Grant, Scope
 from mvnetgen.render.context import MARK, shared_context
 from mvnetgen.render.format import format_bicep
@@ -118,7 +119,7 @@ def _hub(plan: Deployment) -> Hub | None:
     text = plan.workspace.hub_id
     parts = parse_resource_id(text) if isinstance(text, str) else None
     if not isinstance(parts, ResourceId) or parts.name is None:
-        return None
+        raise RenderError("the `hub_id` is not the id of a resource, and Bicep reads the hub by the parts of its id")
     needed = plan.inputs.needed
     return Hub(
         needed(parts.name, "`hub_id`"),

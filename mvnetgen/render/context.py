@@ -54,6 +54,7 @@ def shared_context(plan: Deployment) -> dict[str, Any]:
         "identity_type": IDENTITY_TYPES[kind],
         "system_identity": kind in (IdentityType.SYSTEM, IdentityType.BOTH),
         "public_network_access": PUBLIC_ACCESS[access] if access else None,
+        "isolated": network is not None and network.isolated,
         "isolation_mode": ISOLATION_MODES[mode] if mode else None,
         "firewall_sku": FIREWALL_SKUS[sku] if sku else None,
         "no_public_ip": bool(serverless.no_public_ip) if serverless else False,

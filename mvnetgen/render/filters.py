@@ -199,10 +199,10 @@ def _hcl_text(text: str, *, key: bool = False) -> str:
 
 
 def _bicep_text(text: str) -> str:
-    if _PLAIN.fullmatch(text) and not text.lstrip().startswith(("//", "/*")):
+    if _PLAIN.fullmatch(text) and ("//" not in text and "/*" not in text):
         return text
     pieces = []
-    begins = True  # nothing but blanks since the text, or the text behind an escape, began
+    begins = True  # nothing but blanks since the text, an escape or a sign
     for index, char in enumerate(text):
         if char in _BICEP_NAMED:
             pieces.append(_BICEP_NAMED[char])
@@ -212,7 +212,7 @@ def _bicep_text(text: str) -> str:
             pieces.append(f"\\u{{{ord(char):x}}}")  # tree-sitter's grammar takes // there for a comment
         else:
             pieces.append(char)
-            begins = begins and char.isspace()
+            begins = begins if char.isspace() else not (char.isalnum() or char in ":.,_-")
             continue
         begins = True
     return "".join(pieces)

@@ -19,7 +19,7 @@ from mvnetgen.model import (
     UserAssignedIdentity,
     Workspace,
 )
-from mvnetgen.render import Options, Placement, plan_deployment
+from mvnetgen.render import Options, Placement, Target, plan_deployment, render
 from mvnetgen.render.bicep import TYPE_VERSIONS
 from mvnetgen.render.value import Made, Use, input_name
 from mvnetgen.render.version import azapi_constraint
@@ -279,6 +279,11 @@ class TestInputs:
 
 
 class TestRefused:
+    def test_hub_of_a_project_in_bicep(self):
+        """Bicep reads a hub by the parts of its id, and refuses what is none."""
+        with pytest.raises(RenderError, match="`hub_id` is not the id"):
+            render(Workspace(name="ml-prod", kind=Kind.PROJECT, hub_id="hub"), target=Target.BICEP)
+
     @pytest.mark.parametrize(
         ("fields", "message"),
         [

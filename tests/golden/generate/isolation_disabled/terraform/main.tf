@@ -34,11 +34,4 @@ resource "azapi_resource" "workspace" {
   }
 
   response_export_values = ["properties.workspaceId"]
-
-  # A managed network takes about 30 minutes to provision, and 10 more with the first FQDN rule.
-  timeouts {
-    create = "90m"
-    update = "90m"
-    delete = "60m"
-  }
 }
