@@ -16,13 +16,14 @@ def approval(endpoint: Endpoint, estate: Estate) -> Match:
 
     `NO` only when every assignment certainly is another identity's, another role, or on something else.
     """
-    answers = {_covers(each, endpoint, estate) for each in estate.neighbours_of(ROLE_ASSIGNMENT)}
+    answers = {covers(each, endpoint, estate) for each in estate.neighbours_of(ROLE_ASSIGNMENT)}
     if Match.YES in answers:
         return Match.YES
     return Match.UNSURE if Match.UNSURE in answers else Match.NO
 
 
-def _covers(assignment: Neighbour, endpoint: Endpoint, estate: Estate) -> Match:
+def covers(assignment: Neighbour, endpoint: Endpoint, estate: Estate) -> Match:
+    """Whether one role assignment lets the workspace's identity approve the endpoint."""
     principal: Value = text(assignment, "principal")
     scope: Value = text(assignment, "scope")
     answers = (

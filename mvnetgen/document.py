@@ -23,6 +23,11 @@ _KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\?)\]')
 _NO_RESOURCES = frozenset({"module", "var", "local", "each", "path", "terraform"})
 
 
+def without_keys(address: str) -> str:
+    """The address of the block: ``module.a.azapi_resource.x`` of ``module.a["b"].azapi_resource.x[0]``."""
+    return _KEY.sub("", address)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What an unknown value refers to: an attribute of a declared resource, data source or module."""
@@ -35,7 +40,7 @@ class Reference:
     @property
     def resource_type(self) -> str:
         """The Terraform type: ``azurerm_storage_account``; empty for what is no resource."""
-        steps = _KEY.sub("", self.address).split(".")
+        steps = without_keys(self.address).split(".")
         while len(steps) > 2 and steps[0] == "module":
             steps = steps[2:]
         if steps[0] == "data":

@@ -82,7 +82,9 @@ class RuleResource:
     """The azurerm type, or the azapi type without its version."""
     api_version: str | Unknown | None = None
     locked: bool | Unknown = False
-    """Whether ``locks`` names the workspace."""
+    """Whether it takes any lock."""
+    locks: frozenset[str] | None = None
+    """What the locks are on, each as a text that is equal for equal locks; None when a lock is not known."""
     after: frozenset[str] = frozenset()
     """Addresses (without instance keys) that this resource waits for, through ``depends_on`` or references."""
     uncounted: bool = False
@@ -102,6 +104,21 @@ class Owner:
     place: Place
     writes_network: bool
     writes_rules: bool
+    api_version: str | Unknown | None = None
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """As for a `Declaration`. Routes of an owner start with ``("owners", i)`` below the workspace."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """As for a `Declaration`, below ``("owners", i, "options")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An action that provisions the network of a workspace."""
+
+    address: str
+    with_spark: bool | Unknown
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """As for a `Declaration`. Its place is at ``("provisions", i)`` below the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +143,36 @@ class Declaration:
     Arguments of the resource beside its body: ``schema_validation_enabled``, ``timeouts.create``, ``ignore_changes``
     (texts). Their routes are ``("options", name)`` below the workspace.
     """
+    writes_network: bool = False
+    """Whether the declaration itself says anything of the network: none of its `owners` does it instead."""
     inline_rules: bool = False
-    """Whether the declaration itself carries the rules (an empty map too)."""
-    provisioned: bool | Unknown = False
-    """Whether an action of the same configuration provisions the network."""
-    provisioned_with_spark: bool | Unknown = False
+    """Whether the declaration itself, or one of its `owners`, carries the map of rules (an empty one too)."""
+    provisions: tuple[Provision, ...] = ()
+    """The actions of the same configuration that provision the network."""
     rule_resources: tuple[RuleResource, ...] = ()
     owners: tuple[Owner, ...] = ()
     provider_constraint: str = ""
     """What ``required_providers`` demands of the provider (azapi or azurerm) in force."""
-    provider_constraint_place: Place | None = None
+    """Its place is at ``("provider",)`` below the workspace."""
 
-    def ignores_changes_of(self, *words: str) -> bool:
-        """Whether ``lifecycle { ignore_changes }`` names one of the words, or everything."""
+    @property
+    def provisioned(self) -> bool:
+        """Whether an action of the same configuration provisions the network."""
+        return bool(self.provisions)
+
+    @property
+    def provisioned_with_spark(self) -> bool | Unknown:
+        """Whether one of these actions includes Spark."""
+        answers = [each.with_spark for each in self.provisions]
+        unknown = next((each for each in answers if isinstance(each, Unknown)), False)
+        return True if True in answers else unknown
+
+    def ignores_changes_of(self, *paths: str) -> bool:
+        """Whether ``lifecycle { ignore_changes }`` covers one of the arguments: ``body.properties.managedNetwork``."""
         changes = self.options.get("ignore_changes")
         names = changes.value if changes and isinstance(changes.value, tuple) else ()
         texts = [each.value for each in names if isinstance(each.value, str)]
-        return any(text in {"all", "body"} or any(word in text for word in words) for text in texts)
+        return any(text in {"all", path} or path.startswith(f"{text}.") for text in texts for path in paths if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,11 @@ def newest_stable_with(fields: Iterable[str]) -> str | None:
     return found[-1] if found else None
 
 
+def stable_versions_with(fields: Iterable[str]) -> tuple[str, ...]:
+    """The stable versions that take every field, oldest first."""
+    return tuple(_carrying(fields, previews=False))
+
+
 def newest_preview_with(fields: Iterable[str]) -> str | None:
     """The newest preview that takes every field; None when none does."""
     found = _carrying(fields, previews=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.document import Node, Reference, Unknown
+from mvnetgen.document import Node, Reference, Unknown, without_keys
 from mvnetgen.estate import (
     Declaration,
     Estate,
@@ -13,6 +13,7 @@ from mvnetgen.estate import (
     Neighbour,
     Owner,
     Place,
+    Provision,
     RuleResource,
     SpanMap,
 )
@@ -22,16 +23,21 @@ from mvnetgen.shape import Reading
 from mvnetgen.source import Route
 from mvnetgen.terraform import avm, azapi, azurerm
 from mvnetgen.terraform.dependencies import Dependencies
-from mvnetgen.terraform.link import Candidate, group_key, linked, without_keys
+from mvnetgen.terraform.link import Candidate, group_key, linked
 from mvnetgen.terraform.module_call import Call
 from mvnetgen.terraform.neighbours import OWNED, Found, at, from_azapi, from_azurerm, owned_settings
-from mvnetgen.terraform.options import locked, options_of
+from mvnetgen.terraform.options import lock_keys, locked, options_of
 from mvnetgen.terraform.provider import Provider
 from mvnetgen.terraform.resource import Instance
 from mvnetgen.terraform.survey import NETWORKS, Piece, Survey
 
 _FORMS = {azurerm.WORKSPACE: Form.AZURERM, azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
 _AWAY = Unknown("the workspace is declared elsewhere")
+
+
+def _written(node: Node | None) -> bool:
+    """Whether an argument is given, be it unknown; null is not."""
+    return node is not None and node.value is not None
 
 
 @dataclass
@@ -42,6 +48,7 @@ class _Draft:
     rules: list[OutboundRule] = field(default_factory=list)
     resources: list[RuleResource] = field(default_factory=list)
     owners: list[Owner] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
 
 
@@ -90,9 +97,16 @@ class Assembly:
         route = ("workspaces", len(self.drafts))
         self.spans[route] = Place(instance.block.header, None, None, instance.address)
         reading = self._reading(instance.address)
-        for name, option in options_of(instance).items():
-            reading.place((*route, "options", name), option)
+        self._options(instance, route)
         return route, reading
+
+    def _options(self, instance: Instance, route: Route) -> dict[str, Node]:
+        """The options of a resource, with their places below a route."""
+        options = options_of(instance)
+        reading = self._reading(instance.address)
+        for name, option in options.items():
+            reading.place((*route, "options", name), option)
+        return options
 
     def _after(self, address: str) -> frozenset[str]:
         return self.order.after(without_keys(address))
@@ -106,14 +120,15 @@ class Assembly:
             form = Form.AZAPI
             workspace = azapi.read_workspace(piece.arguments, route, reading)
             body = piece.arguments.get("body")
-            inline = at(body, "properties", "managedNetwork", "outboundRules") is not None
+            inline = _written(at(body, "properties", "managedNetwork", "outboundRules"))
+            network = _written(at(body, "properties", "managedNetwork"))
             if body is not None:
                 fields = {name: where[2:] for name, where in azapi.fields_in_use(body, route)}
             version = piece.version if isinstance(piece.version, str | Unknown) else None
         else:
             form = _FORMS[piece.kind]
             workspace = azurerm.read_workspace(piece.kind, piece.arguments, route, reading)
-            inline = False
+            inline, network = False, workspace.managed_network is not None
         declaration = Declaration(
             workspace,
             form,
@@ -123,17 +138,17 @@ class Assembly:
             api_version=version,
             fields=fields,
             options=options_of(instance),
+            writes_network=network,
             inline_rules=inline,
         )
-        self.drafts.append(_Draft(self._provided(declaration)))
+        self.drafts.append(_Draft(self._provided(declaration, route)))
 
-    def _provided(self, declaration: Declaration) -> Declaration:
+    def _provided(self, declaration: Declaration, route: Route) -> Declaration:
         provider = self.providers.get("azapi" if declaration.form is Form.AZAPI else "azurerm")
         if provider is None:
             return declaration
-        return replace(
-            declaration, provider_constraint=provider.constraint, provider_constraint_place=Place(provider.span)
-        )
+        self.spans[(*route, "provider")] = Place(provider.span)
+        return replace(declaration, provider_constraint=provider.constraint)
 
     def _call(self, call: Call) -> None:
         route, reading = self._begin(call)
@@ -145,6 +160,7 @@ class Assembly:
             certain=call.certain,
             after=self._after(call.address),
             options=options_of(call),
+            writes_network=True,
             inline_rules=True,
         )
         self.drafts.append(_Draft(declaration))
@@ -182,7 +198,7 @@ class Assembly:
         values = azapi.all_unknown(_AWAY) | {"managed_network": ManagedNetwork(isolation_mode=_AWAY, more_rules=_AWAY)}
         form = Form.AZAPI if piece.kind not in azurerm.RULES else Form.AZURERM
         declaration = Declaration(Workspace(**values), form, declared=False)
-        self.drafts.append(_Draft(self._provided(declaration)))
+        self.drafts.append(_Draft(self._provided(declaration, route)))
         self.away[key] = len(self.drafts) - 1
         if value is not None:
             reading = self._reading(piece.address)
@@ -204,11 +220,21 @@ class Assembly:
         inner = replace(body, value={"properties": source}) if network_only and body and source else source
         patch = azapi.read_patch(inner, route, reading) if inner is not None else {}
         network = patch.get("managed_network")
-        writes_rules = at(inner, "properties", "managedNetwork", "outboundRules") is not None
+        writes_rules = _written(at(inner, "properties", "managedNetwork", "outboundRules"))
         owner_route = (*route, "owners", len(draft.owners))
         self.spans[owner_route] = Place(piece.instance.block.header, None, None, piece.address)
+        used = dict(azapi.fields_in_use(inner, route)) if inner is not None else {}
         draft.owners.append(
-            Owner(piece.address, piece.instance.type, self.spans[owner_route], network is not None, writes_rules)
+            Owner(
+                piece.address,
+                piece.instance.type,
+                self.spans[owner_route],
+                network is not None,
+                writes_rules,
+                piece.version if isinstance(piece.version, str | Unknown) else None,
+                {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),
+                self._options(piece.instance, owner_route),
+            )
         )
         draft.aliases.add(piece.address)
         workspace = azapi.overlaid(draft.declaration.workspace, patch)
@@ -234,9 +260,6 @@ class Assembly:
         else:
             form = Form.AZAPI
             rule, fields = self._azapi_rule(piece, route, reading)
-        options = options_of(piece.instance)
-        for name, option in options.items():
-            reading.place((*route, "options", name), option)
         draft.rules.append(rule)
         draft.resources.append(
             RuleResource(
@@ -246,10 +269,11 @@ class Assembly:
                 piece.kind,
                 piece.version if isinstance(piece.version, str | Unknown) else None,
                 locked(piece.instance),
+                lock_keys(piece.instance),
                 self._after(piece.address),
                 piece.instance.because is not None,
                 fields,
-                options,
+                self._options(piece.instance, route),
             )
         )
 
@@ -266,22 +290,30 @@ class Assembly:
             reading.place(route, properties)
         rule = read_arm_rule(properties, text, route, reading)
         reading.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
-        return rule, {field_: where[2:] for field_, where in azapi.rule_fields(properties, route)}
+        fields = {field_: where[2:] for field_, where in azapi.rule_fields(properties, route)}
+        if piece.kind.startswith(NETWORKS):
+            fields["managedNetworks"] = (*route[2:], "options", "type")
+        return rule, fields
 
     def _provision(self, piece: Piece) -> None:
         index, _ = self._owner_of(piece, "resource_id")
         draft = self.drafts[index]
         spark = at(piece.arguments.get("body"), "includeSpark")
         includes = spark.value if spark is not None and isinstance(spark.value, bool | Unknown) else False
-        draft.declaration = replace(
-            draft.declaration,
-            provisioned=True,
-            provisioned_with_spark=draft.declaration.provisioned_with_spark or includes,
-        )
+        if includes is True and not piece.instance.certain:
+            includes = Unknown("nobody knows whether the action runs", piece.instance.block.header)
+        route = ("workspaces", index, "provisions", len(draft.provisions))
+        self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
+        draft.provisions.append(Provision(piece.address, includes, self._options(piece.instance, route)))
 
     @staticmethod
     def _finished(draft: _Draft) -> Declaration:
-        declaration = replace(draft.declaration, rule_resources=tuple(draft.resources), owners=tuple(draft.owners))
+        declaration = replace(
+            draft.declaration,
+            rule_resources=tuple(draft.resources),
+            owners=tuple(draft.owners),
+            provisions=tuple(draft.provisions),
+        )
         if not draft.rules:
             return declaration
         workspace = declaration.workspace

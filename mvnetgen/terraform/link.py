@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
-from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.document import HOLE, Node, Unknown, without_keys
 from mvnetgen.terraform.dependencies import references
 from mvnetgen.terraform.syntax import Expression
 
-_KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+|\?)\]')
 _WORKSPACE = re.compile(r"/workspaces/([^/]+)(?:/.*)?$", re.IGNORECASE)
 
 
@@ -25,11 +24,6 @@ class Candidate:
     resource_group: str | None
     aliases: frozenset[str] = frozenset()
     """Addresses of resources that stand for it: the update of it, its ``managedNetworks`` child."""
-
-
-def without_keys(address: str) -> str:
-    """The address of the block: ``azapi_resource.x`` of ``azapi_resource.x["a"]``."""
-    return _KEYS.sub("", address)
 
 
 def linked(

@@ -55,6 +55,21 @@ def locked(instance: Instance) -> bool | Unknown:
     return False
 
 
+def lock_keys(instance: Instance) -> frozenset[str] | None:
+    """What the locks of a resource are on, as texts that are equal for equal locks; None when one is not known."""
+    locks = instance.body.get("locks")
+    found: set[str] = set()
+    for item in locks.value if locks and isinstance(locks.value, tuple) else ():
+        match item.value:
+            case str() as text:
+                found.add(text.lower())
+            case Unknown(reference=reference) if reference is not None and "[?]" not in reference.address:
+                found.add(f"{reference.address}.{reference.attribute}")
+            case _:
+                return None
+    return frozenset(found) if locks is None or isinstance(locks.value, tuple) else None
+
+
 def with_body(instance: Instance) -> Node:
     """
     The arguments of an azapi resource with its body as an object.

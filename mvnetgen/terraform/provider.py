@@ -21,21 +21,30 @@ class Provider:
     span: Span
 
 
+def _and(before: Provider | None, constraint: str, span: Span) -> Provider:
+    if before is None:
+        return Provider(constraint, span)
+    return (
+        before if constraint in before.constraint.split(", ") else Provider(f"{before.constraint}, {constraint}", span)
+    )
+
+
 def providers(files: Iterable[File], lock: File | None = None) -> dict[str, Provider]:
     """
-    The constraints by the local name of the provider.
+    The constraints by the local name of the provider: of every module of the tree together, as Terraform takes them.
 
-    The lock file wins: it names the one release that `terraform init` installs.
+    The lock file wins: it names the one release that `terraform init` installs. The place is that of the constraint that
+    was read last.
     """
     found: dict[str, Provider] = {}
     for file in files:
         for terraform in file.body.blocks_of("terraform"):
             for required in terraform.body.blocks_of("required_providers"):
                 for attribute in required.body.attributes:
-                    node = evaluate(attribute.value, Scope())
-                    version = node.get("version") or (node if isinstance(node.value, str) else None)
-                    if version is not None and isinstance(version.value, str):
-                        found[attribute.name] = Provider(version.value, version.span)
+                    written = evaluate(attribute.value, Scope())
+                    version = written.get("version") or written
+                    if isinstance(version.value, str) and version.value.strip():
+                        found[attribute.name] = _and(found.get(attribute.name), version.value.strip(), version.span)
     for block in lock.body.blocks_of("provider") if lock else ():
         pinned = block.body.attribute("version")
         node = evaluate(pinned.value, Scope()) if pinned else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
-from mvnetgen.document import Node
+from mvnetgen.document import Node, without_keys
 from mvnetgen.terraform import avm, azapi, azurerm
 from mvnetgen.terraform.dependencies import Dependencies
-from mvnetgen.terraform.link import without_keys
 from mvnetgen.terraform.module import Module
 from mvnetgen.terraform.module_call import Call
 from mvnetgen.terraform.neighbours import azurerm_types

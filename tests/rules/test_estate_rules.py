@@ -3,7 +3,7 @@
 import pytest
 
 from mvnetgen.document import Unknown
-from mvnetgen.estate import Form, RuleResource
+from mvnetgen.estate import Form, Provision, RuleResource
 from mvnetgen.model import (
     IsolationMode,
     Kind,
@@ -25,6 +25,11 @@ SELF = ref(WORKSPACE)
 
 def storage(**settings):
     return neighbour("azurerm_storage_account.data", STORAGE, **settings)
+
+
+def provision(with_spark):
+    """An action that provisions the network."""
+    return (Provision("azapi_resource_action.provision", with_spark),)
 
 
 def vault(**settings):
@@ -232,9 +237,9 @@ class TestWorkspace:
         assert (len(messages(network, estate(plain))), len(messages(spark, estate(plain)))) == (1, 0)
         assert (len(messages(network, estate(with_spark))), len(messages(spark, estate(with_spark)))) == (0, 1)
         for known in (True, UNKNOWN):
-            assert messages(network, estate(plain, provisioned=known)) == []
-            assert messages(spark, estate(with_spark, provisioned_with_spark=known)) == []
-        (problem,) = problems(spark, estate(with_spark, provisioned=True))
+            assert messages(network, estate(plain, provisions=provision(known))) == []
+            assert messages(spark, estate(with_spark, provisions=provision(known))) == []
+        (problem,) = problems(spark, estate(with_spark, provisions=provision(False)))
         assert "with Spark" in problem.message
         assert problem.severity is None
         (problem,) = problems(spark, estate(with_spark, form=Form.YAML))
@@ -244,10 +249,9 @@ class TestWorkspace:
         """Provisioning with Spark asks for an endpoint to storage; what is not known may be one."""
         rule = RULES_BY_NAME["spark-without-storage-endpoint"]
 
-        assert len(messages(rule, estate(workspace(), provisioned_with_spark=True))) == 1
+        assert len(messages(rule, estate(workspace(), provisions=provision(True)))) == 1
         assert (
-            len(messages(rule, estate(workspace(endpoint(DATA, spark_enabled=False)), provisioned_with_spark=True)))
-            == 1
+            len(messages(rule, estate(workspace(endpoint(DATA, spark_enabled=False)), provisions=provision(True)))) == 1
         )
         for outbound in (
             endpoint(DATA, spark_enabled=True),
@@ -255,7 +259,7 @@ class TestWorkspace:
             endpoint(UNKNOWN, spark_enabled=True),
             UndecidedRule(name="x"),
         ):
-            assert messages(rule, estate(workspace(outbound), provisioned_with_spark=True)) == []
+            assert messages(rule, estate(workspace(outbound), provisions=provision(True))) == []
 
     def test_batch(self) -> None:
         """A batch endpoint of this workspace asks for what certainly is missing."""

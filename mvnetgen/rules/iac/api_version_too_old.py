@@ -1,11 +1,14 @@
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missing, is_preview, newest_stable_with
+from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missing, stable_versions_with
 from mvnetgen.azure.versions import allows_only_older_than
-from mvnetgen.document import Unknown
+from mvnetgen.document import Node, Unknown
 from mvnetgen.estate import Declaration
 from mvnetgen.rule import Problem, Severity, rule
 from mvnetgen.source import Route
+
+_OF_NETWORK = frozenset({"isolationMode", "outboundRules"})
 
 
 @rule(Severity.ERROR, since="0.1.0")
@@ -15,44 +18,106 @@ def api_version_too_old(declaration: Declaration) -> Iterator[Problem]:
 
     ## Why
 
-    ARM drops what its version does not know or answers with an error after minutes. azapi catches most of it, unless
-    `schema_validation_enabled = false`, and refuses api-versions that its release does not embed.
+    ARM refuses or drops what a version does not know. azapi catches most of it at plan time, unless
+    `schema_validation_enabled = false`, and refuses an api-version that its release does not embed. So a field may need a
+    later version, and that one a later provider.
 
-    Source: the types that azapi embeds,
-    https://github.com/Azure/terraform-provider-azapi/tree/main/internal/azure/generated/machinelearningservices
+    Source: https://github.com/Azure/terraform-provider-azapi/tree/main/internal/azure/generated/machinelearningservices
 
     ## Fix
 
-    Use the version that the message names, and the azapi release that embeds it.
+    Use the version that the message names, and an azapi release that embeds it.
+
+    ```hcl
+    terraform {
+      required_providers {
+        azapi = {
+          source  = "Azure/azapi"
+          version = "~> 2.9"
+        }
+      }
+    }
+    ```
     """
-    yield from _judge(declaration, declaration.api_version, declaration.fields, ("options", "type"), "the workspace")
+    for versioned in _versioned(declaration):
+        yield from _judge(versioned, declaration.provider_constraint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Versioned:
+    """A resource that names an api-version."""
+
+    owner: str
+    version: str
+    fields: Mapping[str, Route]
+    options: Mapping[str, Node]
+    route: Route
+
+    @property
+    def validated(self) -> bool:
+        """Whether azapi certainly compares it with the schemas that it embeds."""
+        option = self.options.get("schema_validation_enabled")
+        return option is None or option.value is True
+
+
+def _versioned(declaration: Declaration) -> Iterator[_Versioned]:
+    found: list[tuple[str, str | Unknown | None, Mapping[str, Route], Mapping[str, Node], Route]]
+    found = [("the workspace", declaration.api_version, declaration.fields, declaration.options, ())]
     for resource in declaration.rule_resources:
-        fields = {"outboundRules": resource.route[2:], **resource.fields}
-        here = (*resource.route[2:], "options", "type")
-        yield from _judge(declaration, resource.api_version, fields, here, f"`{resource.address}`")
+        used = {"outboundRules": resource.route[2:], **resource.fields}
+        found.append((f"`{resource.address}`", resource.api_version, used, resource.options, resource.route[2:]))
+    for index, owner in enumerate(declaration.owners):
+        found.append((f"`{owner.address}`", owner.api_version, owner.fields, owner.options, ("owners", index)))
+    for owner_name, version, fields, options, route in found:
+        if isinstance(version, str):
+            yield _Versioned(owner_name, version, fields, options, route)
 
 
-def _judge(
-    declaration: Declaration, version: str | Unknown | None, fields: Mapping[str, Route], where: Route, owner: str
-) -> Iterator[Problem]:
-    if not isinstance(version, str) or not fields:
-        return
+def _judge(versioned: _Versioned, constraint: str) -> Iterator[Problem]:
+    version, fields, owner = versioned.version, versioned.fields, versioned.owner
+    where = (*versioned.route, "options", "type")
     there = exists(version)
     if there is None:
         return
-    proposal = newest_stable_with(fields)
-    help_ = f"write `@{proposal}`" if proposal else ""
+    proposal = _proposal(fields, constraint)
     if there is False:
-        message = f"the api-version `{version}` of {owner} does not exist, or knows no managed networks"
-        yield Problem(where, message, help_)
+        yield Problem(where, f"the api-version `{version}` of {owner} does not exist", proposal)
         return
-    for field in fields_missing(version, fields):
-        word = field.rpartition(".")[2]
-        message = f"`{word}` cannot be set in the api-version `{version}` of {owner}"
-        yield Problem(fields[field], message, help_, ((where, "the api-version"),), on_key=True)
+    yield from _missing(versioned, where, proposal)
     release = azapi_release_for(version)
-    constraint = declaration.provider_constraint
-    if release and constraint and allows_only_older_than(constraint, release):
-        kind = "preview " if is_preview(version) else ""
-        message = f"the {kind}api-version `{version}` of {owner} needs azapi {release}, and `{constraint}` allows only older releases"
-        yield Problem(where, message, f'require azapi ">= {release}"')
+    if release and constraint and versioned.validated and allows_only_older_than(constraint, release):
+        message = (
+            f"the api-version `{version}` of {owner} needs azapi {release}, and `{constraint}` allows only older ones"
+        )
+        related = ((("provider",), "the release is demanded here"),)
+        yield Problem(where, message, f'require azapi ">= {release}"', related)
+
+
+def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Problem]:
+    missing = fields_missing(versioned.version, versioned.fields)
+    if "outboundRules" in missing:
+        # One thing to say: the version is older than managed networks.
+        missing = ("outboundRules", *(field for field in missing if field not in _OF_NETWORK))
+    for field in missing:
+        word = field.rpartition(".")[2]
+        separate = versioned.route[:1] == ("managed_network",)
+        if field in _OF_NETWORK:
+            what = "outbound rules" if separate else "a managed network"
+            message = f"the api-version `{versioned.version}` of {versioned.owner} does not know {what}"
+            yield Problem(where, message, proposal)
+        elif field == "managedNetworks":
+            message = f"the api-version `{versioned.version}` of {versioned.owner} has no type below `managedNetworks`"
+            yield Problem(where, message, proposal)
+        else:
+            message = f"`{word}` cannot be set in the api-version `{versioned.version}` of {versioned.owner}"
+            related = ((where, "the api-version"),)
+            yield Problem(versioned.fields[field], message, proposal, related, on_key=True)
+
+
+def _proposal(fields: Mapping[str, Route], constraint: str) -> str:
+    """The newest stable version that has all fields, and the provider allows."""
+    known = [(each, azapi_release_for(each) or "") for each in reversed(stable_versions_with(fields))]
+    for version, release in known:
+        if not (constraint and release and allows_only_older_than(constraint, release)):
+            return f"write `@{version}`"
+    return f"write `@{known[0][0]}`, with azapi {known[0][1]} or newer" if known else "use a preview that has it"

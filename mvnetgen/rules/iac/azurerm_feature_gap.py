@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 
-from mvnetgen.azure.prices import monthly
 from mvnetgen.estate import Declaration, Form
 from mvnetgen.model import FqdnRule, IsolationMode
 from mvnetgen.rule import Problem, Severity, rule
@@ -13,14 +12,23 @@ def azurerm_feature_gap(declaration: Declaration) -> Iterator[Problem]:
 
     ## Why
 
-    azurerm has no argument for the firewall SKU, so the first FQDN rule brings the Standard firewall. Regional service
-    tags, address prefixes, hosts of an Application Gateway and most private endpoint targets are missing too.
+    azurerm has no argument for the firewall SKU, so the first FQDN rule brings the Standard firewall, which costs about
+    three times as much as Basic. Regional service tags, address prefixes, hosts of an Application Gateway and most
+    private endpoint targets are missing too; of these a rule of their own speaks, where azurerm refuses what was written.
 
-    Source: https://github.com/hashicorp/terraform-provider-azurerm/issues/25733
+    Source: https://github.com/hashicorp/terraform-provider-azurerm/tree/main/internal/services/machinelearning (v5.2.0)
 
     ## Fix
 
-    Declare the workspace with azapi when the Basic firewall is enough.
+    Declare the workspace with azapi when the Basic firewall is enough. Another resource that sets the SKU, such as
+    `azapi_update_resource`, is a second owner of the network.
+
+    ```hcl
+    managedNetwork = {
+      isolationMode = "AllowOnlyApprovedOutbound"
+      firewallSku   = "Basic"
+    }
+    ```
     """
     if declaration.form not in {Form.AZURERM, Form.AI_FOUNDRY} or not declaration.declared:
         return
@@ -28,8 +36,5 @@ def azurerm_feature_gap(declaration: Declaration) -> Iterator[Problem]:
     hosts = any(isinstance(outbound, FqdnRule) for _, outbound in workspace.outbound_rules())
     network = workspace.network
     if workspace.isolation_mode is IsolationMode.APPROVED and hosts and network and network.firewall_sku is None:
-        standard, basic = monthly("standard"), monthly("basic")
-        message = (
-            f"azurerm cannot choose the firewall, so these FQDN rules bring a Standard one ({standard}; Basic: {basic})"
-        )
+        message = "azurerm cannot choose the firewall SKU, so the FQDN rules of this workspace bring the Standard one"
         yield Problem(("managed_network",), message, "declare the workspace with azapi to set `firewallSku`")

@@ -1,11 +1,15 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.azurerm import service_tags
-from mvnetgen.azure.service_tags import find
+from mvnetgen.azure.service_tags import parse_tag
 from mvnetgen.estate import Declaration, Form
 from mvnetgen.model import ServiceTagRule
 from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.rules.service_tag._standing import Standing, judge_tag
 from mvnetgen.shape import nearest
+
+_SAID_ELSEWHERE = frozenset({Standing.EMPTY, Standing.UNKNOWN, Standing.UNKNOWN_REGION, Standing.NOT_REGIONAL})
+"""What other rules say of a tag, with a fix that azurerm takes too."""
 
 
 @rule(Severity.ERROR, since="0.1.0")
@@ -18,7 +22,7 @@ def azurerm_unsupported_service_tag(declaration: Declaration) -> Iterator[Proble
     `azurerm_machine_learning_workspace_network_outbound_rule_service_tag` compares the tag with a fixed list, letter by
     letter, and no regional form such as `Storage.WestEurope` is on it. The plan fails.
 
-    Source: https://github.com/hashicorp/terraform-provider-azurerm, `internal/services/machinelearning` (v5.2.0)
+    Source: https://github.com/hashicorp/terraform-provider-azurerm/tree/main/internal/services/machinelearning (v5.2.0)
 
     ## Fix
 
@@ -30,7 +34,9 @@ def azurerm_unsupported_service_tag(declaration: Declaration) -> Iterator[Proble
         if resource.form is not Form.AZURERM or not isinstance(outbound, ServiceTagRule):
             continue
         tag = outbound.service_tag
-        if not isinstance(tag, str) or tag in service_tags() or find(tag) is None:
+        if not isinstance(tag, str) or tag in service_tags():
+            continue
+        if judge_tag(outbound, declaration.workspace).standing in _SAID_ELSEWHERE or parse_tag(tag) is None:
             continue
         same = next((each for each in service_tags() if each.lower() == tag.lower()), None)
         plain = nearest(tag.rpartition(".")[0], service_tags()) if "." in tag else None

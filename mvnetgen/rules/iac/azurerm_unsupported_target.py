@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.azurerm import accepts_subresource, accepts_target, subresources
+from mvnetgen.endpoints import endpoints
 from mvnetgen.estate import Estate, Form
-from mvnetgen.matching import arm_type_of
-from mvnetgen.model import PrivateEndpointRule
 from mvnetgen.rule import Problem, Severity, rule
 
 
@@ -17,7 +16,8 @@ def azurerm_unsupported_target(estate: Estate) -> Iterator[Problem]:
     `azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint` knows nine sub-resources of four
     providers. Registries, AI services, AI Search, SQL and Cosmos DB fail at plan time.
 
-    Source: https://github.com/hashicorp/terraform-provider-azurerm/issues/30955
+    Source: https://github.com/hashicorp/terraform-provider-azurerm/issues/30955 and, of version 5.2.0,
+    https://github.com/hashicorp/terraform-provider-azurerm/tree/main/internal/services/machinelearning
 
     ## Fix
 
@@ -42,21 +42,24 @@ def azurerm_unsupported_target(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    for _, declaration in estate.workspaces():
-        network = declaration.workspace.network
-        for resource in declaration.rule_resources:
-            outbound = network.outbound_rules[int(resource.route[-1])] if network else None
-            if resource.form is not Form.AZURERM or not isinstance(outbound, PrivateEndpointRule):
-                continue
-            target = outbound.subresource_target
-            if not isinstance(target, str):
-                continue
-            arm_type = arm_type_of(outbound.service_resource_id, estate)
-            if accepts_subresource(target) is False:
-                known = ", ".join(subresources())
-                message = f"azurerm rejects the sub-resource `{target}` of {outbound.label}; it takes {known}"
-            elif arm_type and accepts_target(arm_type, target) is False:
-                message = f"azurerm rejects `{target}` of a `{arm_type}` in {outbound.label}"
-            else:
-                continue
-            yield Problem((*resource.route, "subresource_target"), message, "declare the rule with azapi")
+    for endpoint in endpoints(estate):
+        written = endpoint.rule.subresource_target
+        if endpoint.resource is None or endpoint.resource.form is not Form.AZURERM or not isinstance(written, str):
+            continue
+        if (endpoint.arm_type and endpoint.service is None) or (endpoint.service and endpoint.subresource is None):
+            continue  # Azure has no such endpoint at all, which other rules say
+        label = endpoint.rule.label
+        spelt = next((each for each in subresources() if each.lower() == written.lower()), None)
+        help_ = "declare the rule with azapi"
+        if spelt and spelt != written:
+            message = f"azurerm compares letter by letter and rejects the sub-resource `{written}` of {label}"
+            help_ = f"write `{spelt}`"
+        elif accepts_subresource(written) is False:
+            known = ", ".join(f"`{each}`" for each in subresources())
+            message = f"azurerm rejects the sub-resource `{written}` of {label}; it takes {known}"
+        elif endpoint.arm_type and accepts_target(endpoint.arm_type, written) is False:
+            name = endpoint.service.name if endpoint.service else endpoint.arm_type
+            message = f"azurerm rejects `{written}` of {name} in {label}"
+        else:
+            continue
+        yield Problem(endpoint.subresource_route, message, help_)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.document import without_keys
 from mvnetgen.estate import Declaration, Form, RuleResource
 from mvnetgen.rule import Problem, Severity, rule
 
@@ -13,7 +14,7 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
 
     Each rule is written as a change of the whole network. Two that run at the same time delete each other's work, or
     fail with "ongoing operation": the apply succeeds and the portal shows rules that are gone. azurerm takes no lock of
-    its own, azapi only the ones that `locks` names.
+    its own, azapi only the ones that `locks` names, and a rule without a lock does not wait for those that have one.
 
     Source: https://github.com/Azure/terraform-provider-azapi/issues/453
 
@@ -33,40 +34,52 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
     }
     ```
     """
-    unlocked = [each for each in declaration.rule_resources if each.locked is False]
     blocks: dict[str, list[RuleResource]] = {}
-    for each in unlocked:
-        blocks.setdefault(block_of(each.address), []).append(each)
+    for each in declaration.rule_resources:
+        blocks.setdefault(without_keys(each.address), []).append(each)
     for block, resources in blocks.items():
         first = resources[0]
-        others = [name for name in blocks if name != block and not _ordered(first, blocks[name][0], block, name)]
-        if len(resources) > 1:
+        other = next((name for name in blocks if name != block and _race(first, blocks[name][0])), None)
+        within = _locked_apart(first, resources[-1])
+        if len(resources) > 1 and within:
             message = f"`{block}` makes {len(resources)} rules that run at the same time and overwrite each other"
-        elif others:
-            message = f"`{block}` may run at the same time as `{others[0]}`, and one of the two rules gets lost"
-        elif first.uncounted:
+        elif other is not None:
+            message = f"`{block}` may run at the same time as `{other}`, and one of the two rules gets lost"
+        elif first.uncounted and within:
             message = f"`{block}` may make several rules, which then run at the same time and overwrite each other"
         else:
             continue
-        certain = len(resources) > 1 or bool(others)
-        help_ = (
-            "chain the rules with `depends_on`, or declare them with azapi"
-            if first.form is not Form.AZAPI
-            else ("add `locks = [<id of the workspace>]` to every rule")
-        )
+        certain = (len(resources) > 1 and within) or other is not None
         yield Problem(
             first.route[2:],
             message,
-            help_,
-            related=((blocks[others[0]][0].route[2:], "the other rule"),) if others else (),
-            severity=None if certain else Severity.WARNING,
+            _help(first, len(resources) > 1 or first.uncounted),
+            ((blocks[other][0].route[2:], "the other rule"),) if other is not None else (),
+            None if certain else Severity.WARNING,
         )
 
 
-def block_of(address: str) -> str:
-    """The address without its instance key: ``azapi_resource.rule`` of ``azapi_resource.rule["a"]``."""
-    return address.partition("[")[0] if address.endswith("]") else address
+def _help(resource: RuleResource, several: bool) -> str:
+    if resource.form is Form.AZAPI:
+        return "add `locks = [<id of the workspace>]` to every rule resource"
+    if several:
+        return "write a block for each rule and chain them with `depends_on`, or declare the rules with azapi"
+    return "chain the rules with `depends_on`, or declare them with azapi"
 
 
-def _ordered(one: RuleResource, other: RuleResource, block: str, other_block: str) -> bool:
-    return other_block in one.after or block in other.after
+def _race(one: RuleResource, other: RuleResource) -> bool:
+    """Whether nothing keeps two blocks apart."""
+    ordered = without_keys(other.address) in one.after or without_keys(one.address) in other.after
+    return not ordered and _locked_apart(one, other)
+
+
+def _locked_apart(one: RuleResource, other: RuleResource) -> bool:
+    """Whether two resources certainly share no lock."""
+    if one.locked is False or other.locked is False:
+        return True
+    if one.locks is None or other.locks is None or one.locked is not True or other.locked is not True:
+        return False
+    # An id that is written out and a reference may be the same.
+    literal = [each for locks in (one.locks, other.locks) for each in locks if each.startswith("/")]
+    mixed = 0 < len(literal) < len(one.locks) + len(other.locks)
+    return not mixed and not one.locks & other.locks

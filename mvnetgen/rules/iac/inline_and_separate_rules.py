@@ -12,35 +12,39 @@ def inline_and_separate_rules(declaration: Declaration) -> Iterator[Problem]:
     ## Why
 
     A write of the workspace carries the whole map of rules, a separate resource writes one of them. Whichever runs last
-    wins, and the next plan wants to change it back.
+    wins, and the next plan wants to change it back. An empty map may remove the separate rules too.
 
-    Source: https://github.com/Azure/terraform-provider-azapi/issues/946
+    Source: https://github.com/Azure/terraform-provider-azapi/issues/720
 
     ## Fix
 
-    Keep all rules in the workspace's `outboundRules` map, or none.
+    Keep all rules in the workspace's `outboundRules` map, or leave the map out and make all rules resources of their own.
     """
     if (
         not declaration.inline_rules
         or not declaration.rule_resources
-        or declaration.ignores_changes_of("managed_network", "managedNetwork")
+        or declaration.ignores_changes_of("body.properties.managedNetwork.outboundRules")
     ):
         return
     network = declaration.workspace.network
-    separate = {resource.route for resource in declaration.rule_resources}
-    count = len(network.outbound_rules) if network else 0
-    inline = [index for index in range(count) if not any(route[-1] == index for route in separate)]
+    separate = {resource.route[-1] for resource in declaration.rule_resources}
+    inline = sum(1 for route, _ in declaration.workspace.outbound_rules() if route[-1] not in separate)
     other = declaration.rule_resources[0]
+    owner = next((f"`{each.address}`" for each in declaration.owners if each.writes_rules), "the workspace")
     route = ("managed_network", "outbound_rules")
     related = ((other.route[2:], "a rule of its own"),)
     if inline:
-        message = f"the workspace carries {len(inline)} rules itself, and `{other.address}` writes to the same map: they overwrite each other"
+        several = "a rule" if inline == 1 else f"{inline} rules"
+        message = (
+            f"{owner} carries {several} in its map, to which `{other.address}` writes too: they overwrite each other"
+        )
         yield Problem(route, message, "keep all rules in one of the two places", related)
         return
-    what = (
-        "the module always writes its map of rules"
-        if declaration.form is Form.AVM
-        else "the workspace writes an empty map of rules"
-    )
+    if network is not None and network.more_rules is not None:
+        what = f"{owner} writes a map of rules that cannot be known"
+    elif declaration.form is Form.AVM and owner == "the workspace":
+        what = "the module always writes its map of rules"
+    else:
+        what = f"{owner} writes an empty map of rules"
     message = f"{what}, which may remove what `{other.address}` writes"
     yield Problem(route, message, "give the rules to the workspace, or leave the map out", related, Severity.WARNING)

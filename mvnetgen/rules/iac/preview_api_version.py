@@ -14,9 +14,10 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
 
     ## Why
 
-    Previews are withdrawn, and change without notice until then.
+    A preview comes without a promise: it may change, and it is withdrawn some time after its successor is there. Whoever
+    uses it without need will have to move under pressure.
 
-    Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-providers-and-types
+    Source: https://learn.microsoft.com/azure/templates/microsoft.machinelearningservices/workspaces
 
     ## Fix
 
@@ -28,8 +29,12 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
         (each.api_version, {"outboundRules": each.route, **each.fields}, (*each.route[2:], "options", "type"))
         for each in declaration.rule_resources
     ]
+    versions += [
+        (each.api_version, each.fields, ("owners", index, "options", "type"))
+        for index, each in enumerate(declaration.owners)
+    ]
     for version, fields, where in versions:
-        if version is None or isinstance(version, Unknown) or not fields or not is_preview(version):
+        if not isinstance(version, str) or not fields or not is_preview(version):
             continue
         stable = newest_stable_with(fields)
         if stable and exists(version) and not fields_missing(version, fields):

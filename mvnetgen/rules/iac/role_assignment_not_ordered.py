@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration, Estate, Neighbour
-from mvnetgen.matching import Match, group_of, is_identity_of, reaches
-from mvnetgen.model import PrivateEndpointRule
-from mvnetgen.neighbours import ROLE_ASSIGNMENT, text
+from mvnetgen.approval import covers
+from mvnetgen.document import without_keys
+from mvnetgen.endpoints import Endpoint, dependency, endpoints
+from mvnetgen.estate import Estate, Neighbour
+from mvnetgen.matching import Match
+from mvnetgen.neighbours import ROLE_ASSIGNMENT
 from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.rules.iac.concurrent_outbound_rules import block_of
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -17,7 +18,7 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
 
     The workspace's identity must be allowed to approve the private endpoint before the rule is written. When Terraform
     is free to write the rule first, the first apply fails with "don't have required permissions to read and approve
-    private endpoint connections", and the second succeeds.
+    private endpoint connections", and the second succeeds. A `retry` on the rule serves too.
 
     Source: https://github.com/Azure/terraform-provider-azapi/issues/946
 
@@ -25,41 +26,49 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
 
     Let the rule `depends_on` the role assignment. Rules inside a workspace with a system-assigned identity cannot wait
     for a role of that identity: make them resources of their own, or use a user-assigned identity.
+
+    ```hcl
+    resource "azapi_resource" "lake" {
+      type       = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+      parent_id  = azapi_resource.workspace.id
+      name       = "lake"
+      locks      = [azapi_resource.workspace.id]
+      depends_on = [azurerm_role_assignment.approver]
+      body       = { properties = local.lake }
+    }
+    ```
     """
-    for prefix, declaration in estate.workspaces():
-        separate = {resource.route: resource for resource in declaration.rule_resources}
-        for route, outbound in declaration.workspace.outbound_rules():
-            if not isinstance(outbound, PrivateEndpointRule):
-                continue
-            roles = _roles_for(outbound, declaration, estate)
-            resource = separate.get((*prefix, *route))
-            after = resource.after if resource else declaration.after
-            options = resource.options if resource else declaration.options
-            if not roles or "retry" in options or any(block_of(role.address) in after for role in roles):
-                continue
-            if resource:
-                message = (
-                    f"`{resource.address}` does not wait for `{roles[0].address}`, the role that lets it be approved"
-                )
-                help_ = f"add `depends_on = [{block_of(roles[0].address)}]`"
-            elif block_of(declaration.address) in roles[0].after:
-                message = (
-                    f"{outbound.label} is written with the workspace, before its identity can have `{roles[0].address}`"
-                )
-                help_ = "make the rule a resource of its own that waits for the role, or use a user-assigned identity"
-            else:
-                message = f"the workspace with {outbound.label} does not wait for `{roles[0].address}`, the role that lets it be approved"
-                help_ = f"add `depends_on = [{block_of(roles[0].address)}]` to the workspace"
-            yield Problem((*prefix, *route), message, help_, related=((roles[0].route, "the role assignment"),))
+    for endpoint in endpoints(estate):
+        if dependency(endpoint, estate)[1] is Match.YES:
+            continue  # the service gives itself the rights on the workspace's own resources
+        roles = _roles_for(endpoint, estate)
+        resource = endpoint.resource
+        subject = resource or endpoint.declaration
+        if not roles or "retry" in subject.options or any(_block(role) in subject.after for role in roles):
+            continue
+        role = roles[0]
+        help_ = f"add `depends_on = [{_block(role)}]`"
+        if resource:
+            message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
+        elif without_keys(endpoint.declaration.address) in role.after:
+            message = (
+                f"{endpoint.rule.label} is written with the workspace, before its identity can have `{role.address}`"
+            )
+            help_ = "make the rule a resource of its own that waits for the role, or use a user-assigned identity"
+        else:
+            message = (
+                f"the workspace with {endpoint.rule.label} does not wait for `{role.address}`, the role that lets it be "
+                f"approved"
+            )
+            help_ += " to the workspace"
+        yield Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"),))
 
 
-def _roles_for(outbound: PrivateEndpointRule, declaration: Declaration, estate: Estate) -> list[Neighbour]:
-    """The role assignments that certainly let the workspace's identity approve the endpoint's target."""
-    target = outbound.service_resource_id
-    group = group_of(target, estate)
-    return [
-        role
-        for role in estate.neighbours_of(ROLE_ASSIGNMENT)
-        if reaches(text(role, "scope"), target, estate, group) is Match.YES
-        and is_identity_of(text(role, "principal"), declaration, estate) is Match.YES
-    ]
+def _roles_for(endpoint: Endpoint, estate: Estate) -> list[Neighbour]:
+    """The role assignments that certainly let the workspace's identity approve the endpoint."""
+    every = estate.neighbours_of(ROLE_ASSIGNMENT)
+    return [role for role in every if covers(role, endpoint, estate) is Match.YES]
+
+
+def _block(role: Neighbour) -> str:
+    return without_keys(role.address)

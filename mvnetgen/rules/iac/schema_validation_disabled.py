@@ -14,7 +14,7 @@ def schema_validation_disabled(declaration: Declaration) -> Iterator[Problem]:
     ## Why
 
     It hides what azapi would refuse at plan time: fields that the api-version does not have, versions that do not exist,
-    keys in the wrong place. Almost every wrong api-version in public code stands beside it.
+    keys in the wrong place. In public code nearly every wrong api-version of a managed network stands beside it.
 
     Source: https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
 
@@ -24,9 +24,10 @@ def schema_validation_disabled(declaration: Declaration) -> Iterator[Problem]:
     """
     places: list[tuple[Route, Mapping[str, Node]]] = [((), declaration.options)]
     places += [(each.route[2:], each.options) for each in declaration.rule_resources]
+    places += [(("owners", index), each.options) for index, each in enumerate(declaration.owners)]
     for prefix, options in places:
-        option: Node | None = options.get("schema_validation_enabled")
+        option = options.get("schema_validation_enabled")
         if option is not None and option.value is False:
-            message = "`schema_validation_enabled = false` hides what azapi would refuse at plan time"
+            message = "without schema validation azapi does not refuse wrong fields and api-versions at plan time"
             route = (*prefix, "options", "schema_validation_enabled")
             yield Problem(route, message, "remove it and mend what azapi reports")

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration
+from mvnetgen.estate import Declaration, Form
 from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -12,26 +13,39 @@ def split_ownership(declaration: Declaration) -> Iterator[Problem]:
     ## Why
 
     `azapi_update_resource` beside `azurerm_machine_learning_workspace` is how people set what azurerm cannot, such as the
-    firewall SKU. When the other resource changes its own view of the network it sends that view, without the rules and
-    the SKU of the first, and each plan undoes what the other did.
+    firewall SKU. When the network of the one changes it sends what it knows of it, without the rules and the SKU of the
+    other, and each plan may undo what the other did.
+
+    A workspace that says nothing of its network leaves it to the other resource; that is one owner.
 
     Source: https://github.com/Azure/terraform-provider-azapi/issues/946
 
     ## Fix
 
-    Let one resource own the network: declare the workspace with azapi, or put the other resource's part of it under
-    `lifecycle { ignore_changes = [managed_network] }`.
+    Let one resource own the network: declare the whole workspace with azapi, take the network out of the workspace, or
+    tell its resource to leave the network alone.
+
+    ```hcl
+    lifecycle {
+      ignore_changes = [managed_network] # with azapi: [body.properties.managedNetwork]
+    }
+    ```
     """
-    if declaration.workspace.managed_network is None or declaration.ignores_changes_of(
-        "managed_network", "managedNetwork"
-    ):
+    owners = [(index, owner) for index, owner in enumerate(declaration.owners) if owner.writes_network]
+    writes = declaration.declared and declaration.writes_network
+    if writes and declaration.ignores_changes_of(*_arguments(declaration.form)):
         return
-    for index, owner in enumerate(declaration.owners):
-        if owner.writes_network and declaration.declared:
-            message = f"`{owner.address}` writes the managed network that `{declaration.address}` declares: each may undo the other"
-            yield Problem(
-                ("owners", index),
-                message,
-                "let one resource own the network",
-                ((("managed_network",), "declared here"),),
-            )
+    first: tuple[str, Route] | None = (f"`{declaration.address}`", ("managed_network",)) if writes else None
+    for index, owner in owners:
+        here: Route = ("owners", index)
+        if first is None:
+            first = (f"`{owner.address}`", here)
+            continue
+        message = f"`{owner.address}` writes the managed network that {first[0]} writes too: each may undo the other"
+        yield Problem(here, message, "let one resource own the network", ((first[1], "the other one"),))
+
+
+def _arguments(form: Form) -> tuple[str, ...]:
+    if form is Form.AZAPI:
+        return ("body.properties.managedNetwork",)
+    return ("managed_network", "managed_network.isolation_mode")

@@ -46,8 +46,12 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
         if not decides(route, unknown) or route in seen:
             continue
         seen.add(route)
-        message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"
-        yield Problem(route, message, "give the value with `--var` or `--var-file`")
+        if _name(route) == "parent":
+            message = f"the workspace of this rule is not known: {unknown.reason}; what depends on it was not judged"
+            yield Problem(route, message, "judge the module that declares the workspace and calls this one")
+        else:
+            message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"
+            yield Problem(route, message, "give the value with `--var` or `--var-file`")
 
 
 def decides(route: Route, unknown: Unknown) -> bool:
