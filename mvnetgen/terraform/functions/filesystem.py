@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mvnetgen.document import Node, Unknown
+from mvnetgen.source import Span
 from mvnetgen.terraform.functions.crypto import HASHES
 from mvnetgen.terraform.functions.signature import FUNCTIONS, Context, count, given, nodes, not_known, plainly
 from mvnetgen.terraform.functions.template_text import render
@@ -111,8 +112,10 @@ def templatefile(arguments: Sequence[Node], context: Context) -> Node:
     if isinstance(name, Unknown):
         return not_known(name, context)
     assert isinstance(name, str)
-    template = Node(text_of(located(name, context), name, context.work), context.span)
-    return render(template, arguments[1], context)
+    text = text_of(located(name, context), name, context.work)
+    assert context.scope.folder is not None
+    shown = posixpath.normpath((context.scope.folder.working / name).as_posix())
+    return render(Node(text, Span.point(shown)), arguments[1], context)
 
 
 @nodes("fileset", 2, 2)

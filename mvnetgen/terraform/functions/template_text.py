@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mvnetgen.document import Node, Unknown
+from mvnetgen.errors import InputError
 from mvnetgen.terraform.functions.signature import Context, not_known
 from mvnetgen.terraform.scope import Scope
-from mvnetgen.terraform.syntax import SyntaxProblem
 from mvnetgen.terraform.value import named
 from mvnetgen.terraform.work import NotKnown, Refused
 
@@ -30,9 +30,10 @@ def render(template: Node, names: Node, context: Context) -> Node:
     if level >= DEEPEST_TEMPLATE:
         raise NotKnown("its templates render each other too deeply")
     context.work.charge(len(template.value))
-    expression = parse_template(template.value, context.span)
-    if isinstance(expression, SyntaxProblem):
-        raise Refused(f"the template cannot be parsed: {expression.message}")
+    try:
+        expression = parse_template(template.value, template.span)
+    except InputError as error:
+        raise Refused(f"the template cannot be parsed: {error.message}") from error
     bound = {**names.value, "\0depth": Node(level + 1, context.span)}
     result = Scope(context.scope.world, bound, None, context.scope.folder).value(expression)
     return Node(result.value, context.span, None, template.origin, result.sensitive)
