@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 
 from mvnetgen.document import Node, Unknown
@@ -12,7 +12,7 @@ from mvnetgen.terraform.evaluate import evaluate
 from mvnetgen.terraform.scope import Scope
 from mvnetgen.terraform.syntax import Block, Body, Variable
 from mvnetgen.terraform.value import items_of, keyed, unknown
-from mvnetgen.terraform.work import Refused, TooMuchWork, Work
+from mvnetgen.terraform.work import Refused, TooMuchWork
 
 LARGEST_VALUE = 200_000
 """Nodes of one argument. Values share parts, so that a few lines can make more of them than there is memory."""
@@ -81,18 +81,20 @@ def _expand(block: Block, scope: Scope) -> list[Node] | Node:
 
 def sized(node: Node) -> Node:
     """The node, unless it is too large to be looked through."""
-    try:
-        _walk(node, Work(LARGEST_VALUE))
-    except (TooMuchWork, RecursionError):
-        return Node(Unknown("its value is too large", node.span), node.span, node.key, node.origin, node.sensitive)
+    seen = 0
+    waiting = [node]
+    while waiting:
+        value = waiting.pop().value
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        else:
+            continue
+        seen += len(value)
+        if seen > LARGEST_VALUE:
+            return Node(Unknown("its value is too large", node.span), node.span, node.key, node.origin, node.sensitive)
     return node
-
-
-def _walk(node: Node, work: Work) -> None:
-    work.charge()
-    value = node.value
-    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ():
-        _walk(item, work)
 
 
 def as_blocks(node: Node | None) -> tuple[Node, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mvnetgen.document import Node
 from mvnetgen.errors import InputError
+from mvnetgen.footprint import Footprint
 from mvnetgen.terraform.constraint import read_type
 from mvnetgen.terraform.conversion import TEXT, Type
 from mvnetgen.terraform.declarations import Declarations, declare
@@ -36,8 +37,9 @@ class Pending:
 class Library:
     """The modules of one repository: each directory is read once."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, read: Read, footprint: Footprint | None = None) -> None:
         self.read = read
+        self.footprint = footprint or Footprint()
         self.known: dict[Path, Declarations] = {}
         self.files: dict[Path, tuple[File, ...]] = {}
 
@@ -100,7 +102,8 @@ def load_module(
     """
     library = library or Library(read)
     declarations = library.declarations(directory, files)
-    return Module(directory, declarations, Folder(directory, repository_root or directory), library, inputs or {})
+    folder = Folder(directory, repository_root or directory, library.footprint)
+    return Module(directory, declarations, folder, library, inputs or {})
 
 
 def read_values(files: Iterable[File]) -> dict[str, Node]:
@@ -130,6 +133,7 @@ def child_directory(module: Module, source: str) -> Path | None:
     if not source.startswith(("./", "../")) and source not in {".", ".."}:
         return None
     directory = Path(os.path.normpath(module.directory / source))
+    module.library.footprint.folder(directory)
     try:
         inside = directory.resolve().is_relative_to(module.folder.boundary.resolve())
     except (OSError, RuntimeError):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from mvnetgen.document import Node
+from mvnetgen.footprint import Footprint
 from mvnetgen.source import Span
 from mvnetgen.terraform.syntax import Expression
 from mvnetgen.terraform.value import unknown
@@ -52,6 +53,8 @@ class Folder:
     """The root module's directory: what relative paths start from."""
     boundary: Path
     """The repository: nothing outside is read."""
+    footprint: Footprint = field(default_factory=Footprint, compare=False)
+    """What functions looked at, for the cache of results."""
 
 
 class Scope:

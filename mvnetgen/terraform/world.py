@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from mvnetgen.document import Node
 from mvnetgen.source import Span
-from mvnetgen.terraform.work import Work
+from mvnetgen.terraform.work import STEPS, Work
 
 T = TypeVar("T")
 
@@ -90,19 +90,21 @@ def worlds(run: Callable[[World], T], limit: int = 16, work: Work | None = None)
     """
     What `run` returns in each world, for at most `limit` worlds, which together leave out nothing.
 
-    The first open question is answered with yes and with no, and so on, breadth first. When the limit is reached, the
-    questions that are still open stay so: what depends on them is unknown. All worlds share one budget of work.
-    `run` must return a finished result: what it evaluates later does not count.
+    The first open question is answered with yes and with no, and so on, breadth first. When the limit is reached, or the
+    budget of work that all worlds share does not allow more, the questions that are still open stay so: what depends on
+    them is unknown. `run` must return a finished result: what it evaluates later does not count.
     """
-    shared = work or Work()
+    shared = work or Work(2 * STEPS)
 
     def visit(decisions: Mapping[Question, bool]) -> tuple[World, T]:
         world = World(decisions, shared)
         return world, run(world)
 
+    before = shared.steps
     waiting = deque([visit({})])
+    cost = before - shared.steps
     done: list[tuple[World, T]] = []
-    while waiting and len(waiting) + len(done) < limit:
+    while waiting and len(waiting) + len(done) < limit and shared.steps > 4 * cost:
         world, result = waiting.popleft()
         if world.asked:
             question = world.asked[0]

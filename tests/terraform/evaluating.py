@@ -1,6 +1,7 @@
 """Expressions and modules for the tests of the evaluator."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from mvnetgen.document import Node, Unknown
@@ -17,6 +18,7 @@ from mvnetgen.terraform.world import World
 evaluate(syntax.Literal(Span("", 1, 1, 1, 1), None), Scope())  # raises the recursion limit before hypothesis looks
 
 
+@cache
 def module(text: str) -> Module:
     """A module of one file `m.tf`, which is nowhere on the disk."""
     file = parse(Source("m.tf", text))

@@ -34,6 +34,7 @@ def located(name: str, context: Context) -> Path:
     if "\0" in name:
         raise Refused("a path holds a zero byte")
     try:
+        folder.footprint.file(folder.working / name)
         path = (folder.working / name).resolve()
         inside = path.is_relative_to(folder.boundary.resolve())
     except (OSError, RuntimeError, ValueError) as error:
@@ -128,6 +129,8 @@ def fileset(arguments: Sequence[Node], context: Context) -> Node:
     assert isinstance(base, str)
     assert isinstance(pattern, str)
     directory = located(base, context)
+    assert context.scope.folder is not None
+    context.scope.folder.footprint.beyond()
     expression = glob(posixpath.normpath(pattern))
     found: list[str] = []
     seen = 0

@@ -77,7 +77,6 @@ def lookup(arguments: Sequence[Node], context: Context) -> Node:
 def merge(arguments: Sequence[Node], context: Context) -> Node:
     """The elements of all maps; the last one of a key wins. An unknown map makes everything unknown."""
     result: dict[str, Node] = {}
-    kinds: list[Type] = []
     missing: Unknown | None = None
     for node in arguments:
         if node.value is None:
@@ -91,11 +90,13 @@ def merge(arguments: Sequence[Node], context: Context) -> Node:
                 text = text.replace(HOLE, HOLE * 2, 1)
             result[text] = item
         context.work.elements(len(result))
-        kinds.append(type_of(node, context.work))
     if missing:
         return not_known(missing, context)
-    if kinds and all(kind == kinds[0] for kind in kinds) and kinds[0].kind == "map":
-        return Node(Map(result), context.span)
+    maps = [node for node in arguments if node.value is not None]
+    if maps and all(isinstance(node.value, Map) for node in maps):
+        kinds = [type_of(node, context.work) for node in maps]
+        if all(kind == kinds[0] for kind in kinds):
+            return Node(Map(result), context.span)
     return Node(result, context.span)
 
 
