@@ -129,7 +129,14 @@ def _network(workspace: Workspace) -> ManagedNetwork:
         return ManagedNetwork(isolation_mode=IsolationMode.DISABLED)
     if network.isolation_mode is None:
         raise RenderError("`managed_network` has no `isolation_mode`")
-    return network.model_copy(update={"firewall_sku": network.firewall_sku or FirewallSku.STANDARD})
+    sku = network.firewall_sku or (FirewallSku.STANDARD if _has_firewall(network) else None)
+    return network.model_copy(update={"firewall_sku": sku})
+
+
+def _has_firewall(network: ManagedNetwork) -> bool:
+    """Whether the network gets a firewall. `az ml` names its SKU always; without a firewall it means nothing."""
+    rules = network.outbound_rules
+    return network.isolation_mode is IsolationMode.APPROVED and any(isinstance(each, FqdnRule) for each in rules)
 
 
 def to_body(workspace: Workspace) -> dict[str, Any]:

@@ -8,7 +8,7 @@ embeds them (generated types, commit c43c57b of 2026-08-13). Which version has w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -41,10 +41,15 @@ class Anything:
         return {}
 
 
-def arm_choice(table: Mapping[Any, str], rule: str = "invalid-value", any_case: str = "accept") -> Choice:
-    """One of the words that ARM spells so; `any_case` as in `Choice`."""
+def arm_choice(
+    table: Mapping[Any, str],
+    rule: str = "invalid-value",
+    any_case: str = "accept",
+    normal: Callable[[str], str] | None = None,
+) -> Choice:
+    """One of the words that ARM spells so; `any_case` and `normal` as in `Choice`."""
     spellings: dict[str, StrEnum] = {spelling: member for member, spelling in table.items()}
-    return Choice(spellings, rule=rule, any_case=any_case)
+    return Choice(spellings, rule=rule, any_case=any_case, normal=normal)
 
 
 _ANYTHING = Anything()
@@ -318,6 +323,10 @@ def _encryption(key_vault_properties: Any = None, **ids: Any) -> CustomerManaged
     return CustomerManagedKey(**inner, **ids)
 
 
+def _default_group(group: Any = None) -> Any:
+    return group
+
+
 def _ignored(*keys: str) -> tuple[Field, ...]:
     return tuple(Field(key, kind=_ANYTHING) for key in keys)
 
@@ -355,6 +364,7 @@ def properties_table(*, patch: bool = False) -> Table:
             Field("serverlessComputeSettings", "serverless_compute", _SERVERLESS),
             Field("discoveryUrl", "discovery_url"),
             Field("v1LegacyMode", "v1_legacy_mode", Flag()),
+            Field("workspaceHubConfig", "default_resource_group", _HUB_CONFIG),
             *_ignored(
                 "allowPublicAccessWhenBehindVnet",
                 "allowRecoverSoftDeletedWorkspace",
@@ -372,7 +382,6 @@ def properties_table(*, patch: bool = False) -> Table:
                 "softDeleteEnabled",
                 "softDeleteRetentionInDays",
                 "storageAccounts",
-                "workspaceHubConfig",
             ),
             *_read_only(
                 "agentsEndpointUri",
@@ -430,6 +439,11 @@ _NETWORK_ACLS = Table(
     ),
     acls_of,
     "`networkAcls`",
+)
+_HUB_CONFIG = Table(
+    (Field("defaultWorkspaceResourceGroup", "group"), *_ignored("additionalWorkspaceStorageAccounts")),
+    _default_group,
+    "`workspaceHubConfig`",
 )
 _SERVERLESS = Table(
     (

@@ -192,7 +192,7 @@ class Choice:
         if spelling in self.spellings:
             return self.spellings[spelling]
         folded = {spelling.lower(): spelling for spelling in self.spellings}
-        same = folded.get(node.value.lower()) if self.any_case else None
+        same = folded.get(spelling.lower()) if self.any_case else None
         if same is not None:
             member = self.spellings[same]
             if self.any_case == "warn":

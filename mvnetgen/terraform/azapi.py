@@ -84,15 +84,23 @@ def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
         reading.place((*route, "tags"), tags)
         values["tags"] = MapOf(Text(converts=True)).read(tags, (*route, "tags"), reading)
     parent = resource.get("parent_id")
-    if parent is not None and isinstance(parent.value, str):
-        values["resource_group"] = parent.value.rstrip("/").rpartition("/")[2]
-    elif parent is not None and isinstance(parent.value, Unknown):
-        values["resource_group"] = parent.value
+    if parent is not None and parent.value is not None:
+        values["resource_group"] = _group_of(parent.value)
     identity = resource.get("identity")
     if identity is not None and identity.value is not None:
         reading.place((*route, "identity"), identity)
         values["identity"] = IDENTITY.read(identity, (*route, "identity"), reading)
     return values
+
+
+def _group_of(parent: object) -> str | Unknown:
+    """The name of a resource group of its id, which may be known although the subscription is not."""
+    text = parent.text if isinstance(parent, Unknown) else parent
+    if isinstance(text, str):
+        name = text.rstrip("/").rpartition("/")[2]
+        if HOLE not in name:
+            return name
+    return parent if isinstance(parent, Unknown) else Unknown("`parent_id` is no text")
 
 
 def _inside(body: Node, route: Route, reading: Reading) -> dict[str, Any]:

@@ -74,10 +74,15 @@ def read_identity(type: Any = None, identity_ids: Any = ()) -> Identity:  # noqa
     return Identity(type=type, user_assigned_identities=ids_as_identities(identity_ids))
 
 
+def _without_blanks(text: str) -> str:
+    """Both providers write ``SystemAssigned, UserAssigned``, ARM leaves the blank out."""
+    return "".join(text.split())
+
+
 IDENTITY = OneBlock(
     Table(
         (
-            Field("type", "type", arm_choice(IDENTITY_TYPES)),
+            Field("type", "type", arm_choice(IDENTITY_TYPES, normal=_without_blanks)),
             Field("identity_ids", "identity_ids", ListOf(Text())),
             Field("principal_id", kind=_ANYTHING),
             Field("tenant_id", kind=_ANYTHING),

@@ -113,6 +113,8 @@ class TestContent:
 
     def test_api_version(self, capsys):
         """--api-version is taken, or refused when it cannot carry the workspace."""
+        text = GOOD.replace("allow_internet_outbound", "allow_only_approved_outbound\n  firewall_sku: standard")
+        Path("ws.yml").write_text(text, encoding="utf-8")
         assert generate("ws.yml", "--api-version", "2026-05-01") == 0
         assert "workspaces@2026-05-01" in Path("ws/main.tf").read_text(encoding="utf-8")
         assert generate("ws.yml", "--api-version", "2023-10-01") == 2

@@ -28,7 +28,6 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Disabled"
       managedNetwork = {
         isolationMode = "AllowOnlyApprovedOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

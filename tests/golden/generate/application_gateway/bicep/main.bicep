@@ -110,7 +110,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
-      firewallSku: 'Standard'
     }
   }
 }

@@ -28,7 +28,6 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Enabled"
       managedNetwork = {
         isolationMode = "AllowOnlyApprovedOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

@@ -90,7 +90,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
-      firewallSku: 'Standard'
     }
   }
   // The identity must have its roles before the workspace uses it.

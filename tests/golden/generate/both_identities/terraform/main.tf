@@ -31,7 +31,6 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Enabled"
       managedNetwork = {
         isolationMode = "AllowOnlyApprovedOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

@@ -105,7 +105,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     }
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      firewallSku: 'Standard'
     }
   }
 }

@@ -39,7 +39,6 @@ resource "azapi_resource" "workspace" {
       }
       managedNetwork = {
         isolationMode = "AllowInternetOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

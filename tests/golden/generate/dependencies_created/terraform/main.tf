@@ -28,7 +28,6 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Enabled"
       managedNetwork = {
         isolationMode = "AllowInternetOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

@@ -73,6 +73,9 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     storageAccount: storage.id
     keyVault: keyVault.id
     publicNetworkAccess: 'Enabled'
+    workspaceHubConfig: {
+      defaultWorkspaceResourceGroup: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-projects'
+    }
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
       firewallSku: 'Standard'

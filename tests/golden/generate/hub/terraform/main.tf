@@ -25,6 +25,9 @@ resource "azapi_resource" "workspace" {
       storageAccount      = azapi_resource.storage.id
       keyVault            = azapi_resource.key_vault.id
       publicNetworkAccess = "Enabled"
+      workspaceHubConfig = {
+        defaultWorkspaceResourceGroup = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-projects"
+      }
       managedNetwork = {
         isolationMode = "AllowOnlyApprovedOutbound"
         firewallSku   = "Standard"

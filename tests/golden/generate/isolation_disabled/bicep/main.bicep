@@ -86,7 +86,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'Disabled'
-      firewallSku: 'Standard'
     }
   }
 }

@@ -107,7 +107,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-10-01-prev
     }
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      firewallSku: 'Standard'
     }
   }
 }

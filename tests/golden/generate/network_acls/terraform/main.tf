@@ -37,7 +37,6 @@ resource "azapi_resource" "workspace" {
       }
       managedNetwork = {
         isolationMode = "AllowInternetOutbound"
-        firewallSku   = "Standard"
       }
     }
   }

@@ -109,7 +109,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     publicNetworkAccess: 'Disabled'
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      firewallSku: 'Standard'
     }
   }
 }

@@ -125,7 +125,6 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      firewallSku: 'Standard'
       outboundRules: {
         lake: {
           type: 'PrivateEndpoint'

@@ -32,7 +32,6 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Enabled"
       managedNetwork = {
         isolationMode = "AllowInternetOutbound"
-        firewallSku   = "Standard"
         outboundRules = {
           "lake" = {
             type     = "PrivateEndpoint"
