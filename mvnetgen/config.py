@@ -6,24 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mvnetgen.document import Node, kind_of
+from mvnetgen.catalogue import ALL, catalogue, groups, is_rule_or_group, no_such_rule
 from mvnetgen.errors import ConfigError
+from mvnetgen.generation import Generation, Word
 from mvnetgen.policy import Policy
 from mvnetgen.read_yaml import parse_yaml
 from mvnetgen.rule import Severity
-from mvnetgen.rules import GROUPS, RULES_BY_NAME
 from mvnetgen.shape import nearest, shown
 from mvnetgen.source import Route, Source, Span, read_source, spell
 
 NAME = ".mvnetgen.yml"
 BASELINE = ".mvnetgen-baseline.json"
-ALL = "all"
-
-Word = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Config(BaseModel):
@@ -43,6 +41,9 @@ class Config(BaseModel):
     strict_ignores: bool = Field(default=False, description="An ignore comment without a reason ignores nothing.")
     require_workspace: bool = Field(default=False, description="A run that finds no workspace to judge fails.")
     jobs: int = Field(default=0, ge=0, le=256, description="Processes that judge at once; 0 for one on each core.")
+    generate: tuple[Generation, ...] = Field(
+        default=(), description="What `mvnetgen generate` makes when no file is named."
+    )
     policy: Policy | None = Field(default=None, description="What this organization allows; each part turns a rule on.")
 
 
@@ -108,10 +109,10 @@ def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of the configuration file, for editors."""
     schema = Config.model_json_schema()
-    names = {"enum": [ALL, *GROUPS, *RULES_BY_NAME]}
+    names = {"enum": [ALL, *groups(), *catalogue()]}
     for key in ("select", "ignore"):
         schema["properties"][key]["items"] = names
-    schema["properties"]["severity"]["propertyNames"] = {"enum": list(RULES_BY_NAME)}
+    schema["properties"]["severity"]["propertyNames"] = {"enum": list(catalogue())}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -153,6 +154,10 @@ def _places(top: Node) -> Iterator[tuple[str, Span]]:
             yield from ((f"policy.{name}", each.key or each.span) for name, each in child.value.items())
 
 
+_KNOWN: Mapping[Any, type[BaseModel]] = {"policy": Policy, "generate": Generation}
+"""What stands below a key, where that is not the top."""
+
+
 def _mistake(error: Any, top: Node) -> ConfigError:
     """What pydantic found, in our words."""
     route: Route = tuple(error["loc"])
@@ -163,7 +168,7 @@ def _mistake(error: Any, top: Node) -> ConfigError:
     name = spell(route)
     match kind:
         case "extra_forbidden":
-            known = Policy.model_fields if route[:-1] == ("policy",) else Config.model_fields
+            known = _KNOWN.get(route[0] if len(route) > 1 else "", Config).model_fields
             guess = nearest(str(route[-1]), known)
             hint = f"; did you mean `{guess}`?" if guess else f"; there are {_listed(known)}"
             return ConfigError(f"`{shown(name)}` is no setting{hint}", node.key or node.span)
@@ -172,6 +177,10 @@ def _mistake(error: Any, top: Node) -> ConfigError:
             guess = nearest(str(node.value), allowed)
             hint = f"; did you mean `{guess}`?" if guess else ""
             return ConfigError(f"`{name}` is one of {_listed(allowed)}, not `{shown(node.value)}`{hint}", node.span)
+        case "missing":
+            return ConfigError(f"`{name}` is missing", node.span)
+        case "too_short":
+            return ConfigError(f"`{name}` is empty", node.span)
         case "string_too_short":
             return ConfigError(f"`{name}` is empty", node.span)
         case "greater_than_equal" | "less_than_equal":
@@ -213,26 +222,9 @@ def _unknown_rules(top: Node) -> list[ConfigError]:
     severities = top.get("severity")
     if severities and isinstance(severities.value, Mapping):
         for name, child in severities.value.items():
-            if name not in RULES_BY_NAME:
-                mistakes.append(ConfigError(no_such_rule(name, groups=False), child.key or child.span))
+            if name not in catalogue():
+                mistakes.append(ConfigError(no_such_rule(name, with_groups=False), child.key or child.span))
     return mistakes
-
-
-def is_rule_or_group(word: str) -> bool:
-    """Whether a word may stand in `select` and `ignore`."""
-    return word == ALL or word in RULES_BY_NAME or group_named(word) in GROUPS
-
-
-def group_named(word: str) -> str:
-    """A group as the folders spell it; people may write hyphens."""
-    return word.replace("-", "_")
-
-
-def no_such_rule(word: str, *, groups: bool = True) -> str:
-    """That a word names no rule (and no group), with the one that was meant."""
-    guess = nearest(word, [*RULES_BY_NAME, *(GROUPS if groups else ())])
-    hint = f"; did you mean `{guess}`?" if guess else "; `mvnetgen rules` lists them"
-    return f"`{shown(word)}` is no rule{' and no group' if groups else ''}{hint}"
 
 
 def _all_of(mistakes: list[ConfigError]) -> ConfigError:

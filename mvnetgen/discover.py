@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mvnetgen.errors import InputError
 from mvnetgen.source import Span
-from mvnetgen.terraform.files import CODE, VALUES, Module, find, ignore_spec
+from mvnetgen.terraform.files import CODE, VALUES, YAML_MARKS, Module, find, ignore_spec
 
 TERRAFORM_SUFFIXES = CODE + VALUES
 
@@ -74,9 +74,13 @@ def shown_path(path: Path, here: Path) -> str:
         return path.as_posix()
 
 
-def discover(paths: Iterable[Path], exclusions: Iterable[Exclusion] = ()) -> Discovery:
+def discover(
+    paths: Iterable[Path], exclusions: Iterable[Exclusion] = (), *, only_workspaces: bool = False
+) -> Discovery:
     """
     The units that the paths stand for, each once, sorted by their paths.
+
+    `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder.
 
     A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in. A
     module that another one calls is judged there, with the values that it gets.
@@ -98,9 +102,11 @@ def discover(paths: Iterable[Path], exclusions: Iterable[Exclusion] = ()) -> Dis
     from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
     found = find(wanted, from_here)
     units = [
-        Unit(shown_path(path, here), path, UnitKind.YAML, path in found.named, weight=_size(path))
+        Unit(
+            shown_path(path, here), path, UnitKind.YAML, path in found.named and not only_workspaces, weight=_size(path)
+        )
         for path in found.yaml
-        if not any(rule.covers(path) for rule in rules)
+        if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path))
     ]
     units += [
         Unit(module.path.as_posix(), module.path, UnitKind.MODULE, module=module, weight=_weight(module))
@@ -142,6 +148,15 @@ def _entry_points(modules: Iterable[Module]) -> list[Module]:
                 reached.add(path)
                 waiting += by_path[path].calls
     return entries
+
+
+def _may_be_workspace(path: Path) -> bool:
+    """Whether the bytes of a YAML file hold what a workspace must hold; a file that cannot be read may be one."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    return any(mark in data for mark in YAML_MARKS)
 
 
 def _size(path: Path) -> int:

@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from mvnetgen.baseline import Entry, apply_baseline
-from mvnetgen.config import ALL, group_named, is_rule_or_group, no_such_rule, repository_root
+from mvnetgen.catalogue import ALL, Entry as Known, catalogue, group_named, is_rule_or_group, no_such_rule
+from mvnetgen.config import repository_root
 from mvnetgen.discover import Discovery, Exclusion, Unit, discover, shown_path
 from mvnetgen.errors import InputError, UsageError
 from mvnetgen.finding import Finding, Result, Summary, from_top, numbered
 from mvnetgen.ignores import META, apply_ignores
 from mvnetgen.policy import Policy
 from mvnetgen.pool import judge_units
-from mvnetgen.rule import Rule, Severity
-from mvnetgen.rules import RULES, RULES_BY_NAME
+from mvnetgen.rule import Severity
 from mvnetgen.source import Source
 from mvnetgen.unit import UnitResult, UnitSettings
 
@@ -30,6 +30,8 @@ class Request:
 
     paths: tuple[Path, ...] = ()
     stdin: Unit | None = None
+    only_workspaces: bool = False
+    """A named YAML file that is no workspace is left out, as one in a folder is."""
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
@@ -91,7 +93,7 @@ def below_repository() -> str:
 
 def find_units(request: Request) -> Discovery:
     """What a run would judge."""
-    found = discover(request.paths, request.exclusions)
+    found = discover(request.paths, request.exclusions, only_workspaces=request.only_workspaces)
     return replace(found, units=(*found.units, request.stdin)) if request.stdin else found
 
 

@@ -22,6 +22,7 @@ baseline: .mvnetgen-baseline.json
 strict_ignores: true
 require_workspace: true
 jobs: 2
+generate: [{file: ml/workspace.yml, out: infra}]
 policy:
   isolation_mode: allow_only_approved_outbound
   public_network_access: disabled
@@ -54,7 +55,9 @@ def test_everything_is_read(written) -> None:
     assert file.config.policy.isolation_mode is IsolationMode.APPROVED
     assert file.config.policy.firewall_sku == (FirewallSku.BASIC,)
     assert file.places["jobs"].line == 10
-    assert file.places["policy.fqdns"].line == 15
+    assert file.config.generate[0].targets == ("terraform",)
+    assert file.config.generate[0].out == "infra"
+    assert file.places["policy.fqdns"].line == 16
 
 
 @pytest.mark.parametrize("text", ["", "---\n", "# nothing yet\n\n"])

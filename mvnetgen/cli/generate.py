@@ -11,17 +11,17 @@ import click
 
 from mvnetgen.azml import read_workspace_file
 from mvnetgen.cli import CANNOT, FINDINGS
+from mvnetgen.cli.orders import STDIN, Order, check_folders, orders_of_config, orders_of_files, wishes_given
+from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.errors import InputError, RenderError, UsageError
 from mvnetgen.estate import Estate
 from mvnetgen.finding import Finding, Result, Summary
 from mvnetgen.lint import Settings, judge
-from mvnetgen.render import Layout, Options, Placement, Target, plan_deployment, render
+from mvnetgen.render import Layout, Placement, Target, plan_deployment, render
 from mvnetgen.render.files import Change, apply, changes
 from mvnetgen.report import FORMATS
 from mvnetgen.rule import Severity
 from mvnetgen.source import Source, decode, read_source
-
-STDIN = "-"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class _Job:
     """One workspace file on its way to code."""
 
     source: Source
-    stem: str
+    order: Order
     estate: Estate
     findings: tuple[Finding, ...]
 
@@ -40,7 +40,7 @@ class _Job:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option(
     "--target",
     "targets",
@@ -52,6 +52,7 @@ class _Job:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the files. Default: ./<name of the file>.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when the files on disk differ.")
 @click.option("--diff", is_flag=True, help="Show what changes, or with --check what would.")
+@click.option("--fail-on-change", is_flag=True, help="Exit 1 when a file had to be written, as pre-commit wants it.")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the files instead of writing them.")
 @click.option(
     "--layout",
@@ -72,94 +73,84 @@ class _Job:
 @click.option("--resource-group", help="Resource group, instead of the file's.")
 @click.option("--subscription", help="Subscription to deploy to. Default: the one that is signed in to.")
 @click.option("--stdin-filename", default="workspace.yml", help="What to call the file that `-` reads.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="CONFIG",
+    help="The configuration file that lists what to generate; else .mvnetgen.yml here or above.",
+)
+@click.pass_context
 def generate(
+    context: click.Context,
+    /,
     *,
     files: tuple[str, ...],
-    targets: tuple[str, ...],
     out: Path | None,
     check: bool,
     diff: bool,
+    fail_on_change: bool,
     to_stdout: bool,
-    layout: str,
-    rules: str | None,
-    api_version: str | None,
-    templates: Path | None,
     force: bool,
-    name: str | None,
-    location: str | None,
-    resource_group: str | None,
-    subscription: str | None,
     stdin_filename: str,
+    config: Path | None,
+    **_: object,
 ) -> int:
-    """Make Terraform or Bicep of az ml workspace YAML."""
-    _check_usage(files, check=check, to_stdout=to_stdout, name=name)
-    given = {"name": name, "location": location, "resource_group": resource_group}
-    overrides = {key: value for key, value in given.items() if value is not None}
-    jobs, unreadable = _read(files, overrides, stdin_filename)
+    """
+    Make Terraform or Bicep of az ml workspace YAML.
+
+    Without a FILE, of what the configuration lists as `generate`.
+    """
+    if check and to_stdout:
+        raise UsageError("--check compares with files on disk, and --stdout writes none: leave one out")
+    if files.count(STDIN) > 1:
+        raise UsageError("`-` stands for standard input, which can be read once")
+    wishes, typed = wishes_given(context)
+    if files and config:
+        raise UsageError("--config is for what the configuration lists; leave it or FILE out")
+    if not files and typed:
+        raise UsageError(f"{typed[0]} is for a FILE; what the configuration lists has its own settings there")
+    orders = orders_of_files(files, out, wishes, stdin_filename) if files else orders_of_config(config)
+    check_folders(orders)
+    jobs, unreadable = _read(orders, stdin_filename)
     if unreadable or any(job.errors for job in jobs):
         _refuse(jobs, unreadable)
         return CANNOT if unreadable else FINDINGS
-    wanted_targets = tuple(dict.fromkeys(Target(each) for each in targets))
-    several = len(files) > 1
     folders: dict[Path, dict[str, str]] = {}
     for job in jobs:
-        base = (out / job.stem if several else out) if out else Path(job.stem)
-        options = Options(
-            source=Path(job.source.path).name,
-            layout=Layout(layout),
-            rules=Placement(rules) if rules else None,
-            api_version=api_version,
-            subscription=subscription,
-        )
-        for target in wanted_targets:
-            folder = base / target if len(wanted_targets) > 1 else base
-            folders[folder] = _rendered(job, options, target, templates)
-        _tell(job, options)
+        folders |= {folder: _rendered(job, target) for target, folder in job.order.folders.items()}
+        _tell(job)
     if to_stdout:
-        click.echo("\n".join(_printed(folders)), nl=False)
+        put("\n".join(_printed(folders)))
         return 0
     pending = [change for folder, texts in folders.items() for change in changes(folder, texts)]
     if diff:
-        click.echo("".join(change.diff() for change in pending), nl=False)
+        put("".join(change.diff() for change in pending))
+    if check or fail_on_change:
+        put("".join(f"{each.path.as_posix()}: {_difference(each)}\n" for each in pending), err=True)
     if check:
-        for change in pending:
-            click.echo(f"{change.path.as_posix()}: {_difference(change)}", err=True)
         return FINDINGS if pending else 0
     apply(pending, force=force)
     written = sum(len(texts) for texts in folders.values())
     where = ", ".join(folder.as_posix() for folder in folders)
-    click.echo(f"{written} files in {where}, {len(pending)} changed", err=True)
-    return 0
+    _say(f"{written} files in {where}, {len(pending)} changed")
+    return FINDINGS if pending and fail_on_change else 0
 
 
-def _check_usage(files: tuple[str, ...], *, check: bool, to_stdout: bool, name: str | None) -> None:
-    if check and to_stdout:
-        raise UsageError("--check compares with files on disk, and --stdout writes none: leave one out")
-    if name is not None and len(files) > 1:
-        raise UsageError("--name is for one file; several workspaces cannot share a name")
-    if files.count(STDIN) > 1:
-        raise UsageError("`-` stands for standard input, which can be read once")
-    stems: dict[str, str] = {}
-    for file in files:
-        twin = stems.setdefault(Path(file).stem, file)
-        if twin != file and len(files) > 1:
-            raise UsageError(f"{twin} and {file} would be written to the same folder: generate them one by one")
-
-
-def _read(
-    files: Iterable[str], overrides: Mapping[str, str], stdin_filename: str
-) -> tuple[list[_Job], list[InputError]]:
+def _read(orders: Iterable[Order], stdin_filename: str) -> tuple[list[_Job], list[InputError]]:
     jobs: list[_Job] = []
     unreadable: list[InputError] = []
-    for file in dict.fromkeys(files):
+    for order in orders:
         try:
-            source = decode(sys.stdin.buffer.read(), stdin_filename) if file == STDIN else read_source(Path(file))
-            estate = read_workspace_file(source, overrides)
+            if order.file == STDIN:
+                source = decode(sys.stdin.buffer.read(), stdin_filename)
+            else:
+                source = read_source(Path(order.file))
+            estate = read_workspace_file(source, order.wishes.overrides)
         except InputError as error:
             unreadable.append(error)
             continue
         findings = judge(estate, Settings(), {source.path: source}.get)
-        jobs.append(_Job(source, Path(source.path).stem, estate, tuple(findings)))
+        jobs.append(_Job(source, order, estate, tuple(findings)))
     return jobs, unreadable
 
 
@@ -174,27 +165,38 @@ def _refuse(jobs: list[_Job], unreadable: list[InputError]) -> None:
     )
     sources = {job.source.path: job.source for job in jobs}
     result = Result(findings=tuple(errors), summary=summary, unreadable=tuple(unreadable), sources=sources)
-    click.echo(FORMATS["text"](result), nl=False)
-    click.echo("nothing was generated", err=True)
+    put(FORMATS["text"](result))
+    put("nothing was generated\n", err=True)
 
 
-def _rendered(job: _Job, options: Options, target: Target, templates: Path | None) -> dict[str, str]:
+def _rendered(job: _Job, target: Target) -> dict[str, str]:
     (declaration,) = job.estate.declarations
+    wishes = job.order.wishes
     try:
-        return render(declaration.workspace, options, target, templates)
+        return render(declaration.workspace, wishes.options(_source_name(job)), target, wishes.templates)
     except RenderError as error:
         raise RenderError(f"{job.source.path}: {error}") from error
 
 
-def _tell(job: _Job, options: Options) -> None:
+def _source_name(job: _Job) -> str:
+    """What the header of a generated file names: no folder, so that the bytes are the same from everywhere."""
+    return Path(job.source.path).name
+
+
+def _tell(job: _Job) -> None:
     """Says on stderr what the reader of the code has to know."""
     (declaration,) = job.estate.declarations
-    for note in plan_deployment(declaration.workspace, options).notes:
-        click.echo(f"{job.source.path}: note: {note}", err=True)
+    for note in plan_deployment(declaration.workspace, job.order.wishes.options(_source_name(job))).notes:
+        _say(f"{job.source.path}: note: {note}")
     warnings = sum(each.severity is Severity.WARNING for each in job.findings)
     if warnings:
         plural = "warning" if warnings == 1 else "warnings"
-        click.echo(f"{job.source.path}: {warnings} {plural}: see `mvnetgen lint {job.source.path}`", err=True)
+        _say(f"{job.source.path}: {warnings} {plural}: see `mvnetgen lint {job.source.path}`")
+
+
+def _say(message: str) -> None:
+    if not wants(QUIET):
+        put(f"{message}\n", err=True)
 
 
 def _printed(folders: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:

@@ -54,6 +54,9 @@ STDIN = "-"
 @click.option("--write-baseline", is_flag=True, help="Record today's findings as known, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take entries that match nothing any more out of the baseline.")
 @click.option("--no-cache", is_flag=True, help="Parse and judge everything anew.")
+@click.option(
+    "--only-workspaces", is_flag=True, help="Leave named YAML files out that are no workspaces, as in a folder."
+)
 @click.option("--show-files", is_flag=True, help="List what would be judged, and judge nothing.")
 def lint(
     *,
@@ -66,12 +69,14 @@ def lint(
     write_baseline: bool,
     prune_baseline: bool,
     no_cache: bool,
+    only_workspaces: bool,
     show_files: bool,
 ) -> int:
     """Judge files and directories (default: the current one)."""
     settings = in_force(given)
     plan = _pair(formats, outputs)
     request = _request(paths, stdin_filename, settings, name=name, cache=not no_cache)
+    request = replace(request, only_workspaces=only_workspaces)
     if show_files:
         put("".join(f"{unit.shown}\n" for unit in find_units(request).units))
         return 0

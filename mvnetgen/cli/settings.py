@@ -139,6 +139,7 @@ def in_force(given: Given) -> InForce:
             COMMAND_LINE if given.require_workspace else from_file("require_workspace"),
         ),
         ("jobs", jobs, from_file("jobs") if given.jobs is None else COMMAND_LINE),
+        ("generate", tuple(each.file for each in config.generate), from_file("generate")),
     ]
     if config.policy:
         policy = config.policy.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,138 @@
+"""What is to be generated: the files and options of the command line, or the `generate` of the configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import click
+
+from mvnetgen.config import NAME, find_config, read_config
+from mvnetgen.discover import shown_path
+from mvnetgen.errors import UsageError
+from mvnetgen.generation import Generation
+from mvnetgen.render import Layout, Options, Placement, Target
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How code is made, wherever that is said."""
+
+    targets: tuple[Target, ...] = (Target.TERRAFORM,)
+    layout: Layout = Layout.ROOT
+    rules: Placement | None = None
+    api_version: str | None = None
+    templates: Path | None = None
+    name: str | None = None
+    location: str | None = None
+    resource_group: str | None = None
+    subscription: str | None = None
+
+    @property
+    def overrides(self) -> Mapping[str, str]:
+        """What stands above the workspace file."""
+        given = {"name": self.name, "location": self.location, "resource_group": self.resource_group}
+        return {key: value for key, value in given.items() if value is not None}
+
+    def options(self, source: str) -> Options:
+        """The options of a rendering."""
+        return Options(
+            source=source,
+            layout=self.layout,
+            rules=self.rules,
+            api_version=self.api_version,
+            subscription=self.subscription,
+        )
+
+
+@dataclass(frozen=True)
+class Order:
+    """One workspace file, and where its code goes. Paths as the working directory sees them."""
+
+    file: str
+    """`-` for standard input."""
+    out: Path
+    wishes: Wishes
+
+    @property
+    def folders(self) -> Mapping[Target, Path]:
+        """One target stands directly in the folder; of several each has its own."""
+        several = len(self.wishes.targets) > 1
+        return {target: self.out / target if several else self.out for target in self.wishes.targets}
+
+
+def wishes_given(context: click.Context) -> tuple[Wishes, tuple[str, ...]]:
+    """The wishes of the command line, and which of its options the user typed."""
+    params = context.params
+    wishes = Wishes(
+        targets=tuple(dict.fromkeys(Target(each) for each in params["targets"])),
+        layout=Layout(params["layout"]),
+        rules=Placement(params["rules"]) if params["rules"] else None,
+        **{key: params[key] for key in _PLAIN},
+    )
+    asked = [option for option in context.command.params if option.name in (*_NAMES, "out")]
+    default = click.core.ParameterSource.DEFAULT
+    typed = (each.opts[-1] for each in asked if context.get_parameter_source(each.name or "") is not default)
+    return wishes, tuple(typed)
+
+
+_NAMES = tuple(each.name for each in fields(Wishes))
+_PLAIN = tuple(name for name in _NAMES if name not in {"targets", "layout", "rules"})
+
+
+def orders_of_files(files: Iterable[str], out: Path | None, wishes: Wishes, stdin_filename: str) -> tuple[Order, ...]:
+    """The orders of a command line. Raises `UsageError` for what cannot be meant."""
+    distinct = tuple(dict.fromkeys(files))
+    if wishes.name is not None and len(distinct) > 1:
+        raise UsageError("--name is for one file; several workspaces cannot share a name")
+    stems = {file: Path(stdin_filename if file == STDIN else file).stem for file in distinct}
+    several = len(distinct) > 1
+    return tuple(
+        Order(file, (out / stem if several else out) if out else Path(stem), wishes) for file, stem in stems.items()
+    )
+
+
+def orders_of_config(config: Path | None) -> tuple[Order, ...]:
+    """
+    The orders of the configuration file that is named, or else found here or above.
+
+    Raises `UsageError` when there are none, `InputError` for a file that is wrong.
+    """
+    here = Path.cwd()
+    path = config or find_config(here)
+    file = read_config(path, shown_path(path, here)) if path else None
+    if file is None or not file.config.generate:
+        raise UsageError(f"there is nothing to generate: name a FILE, or list what there is as `generate` in {NAME}")
+
+    def beside(name: str) -> Path:
+        return Path(shown_path(file.directory / name, here))
+
+    return tuple(_order(each, beside(each.file), beside) for each in file.config.generate)
+
+
+def _order(wanted: Generation, file: Path, beside: Callable[[str], Path]) -> Order:
+    wishes = Wishes(
+        targets=tuple(dict.fromkeys(Target(each) for each in wanted.targets)),
+        layout=Layout(wanted.layout),
+        rules=Placement(wanted.rules) if wanted.rules else None,
+        api_version=wanted.api_version,
+        templates=beside(wanted.templates) if wanted.templates else None,
+        name=wanted.name,
+        location=wanted.location,
+        resource_group=wanted.resource_group,
+        subscription=wanted.subscription,
+    )
+    return Order(file.as_posix(), beside(wanted.out or Path(wanted.file).stem), wishes)
+
+
+def check_folders(orders: Iterable[Order]) -> None:
+    """Raises `UsageError` when two files would be written to one folder."""
+    taken: dict[Path, str] = {}
+    for order in orders:
+        for folder in order.folders.values():
+            twin = taken.setdefault(folder, order.file)
+            if twin != order.file:
+                raise UsageError(f"{twin} and {order.file} would be written to the same folder, {folder.as_posix()}")
