@@ -57,10 +57,7 @@ class Expressions:
 
     def variable(self, parts: list[Any], start: int, end: int) -> Expression:
         """``name``, as the start of a traversal."""
-        name = parts[0][3]
-        if ":" in name:
-            raise Failure(f"`{name}` names a function: its arguments in parentheses are missing", start, end)
-        return Variable(self.places(start, end), name)
+        return Variable(self.places(start, end), parts[0][3])
 
     def word(self, parts: list[Any], start: int, end: int) -> Expression:
         """``true``, ``false`` or ``null``."""

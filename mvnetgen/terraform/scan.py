@@ -85,6 +85,7 @@ QUOTED = re.compile(r"(?:[^\"\\$%\n]++|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+")
 HEREDOC_LINE = re.compile(r"(?:[^$%\n]++|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+\n?+")
 REST_OF_NAME = re.compile(r"[\w-]*+")
 NAMESPACE = re.compile(r"[ \t]*([^\W\d][\w-]*+)")
+CALLED = re.compile(r"\s*+\(|[ \t]*+::")
 MORE_SIGNS = re.compile(r"\s*+([-!])(?!=)")
 DIRECTIVE = re.compile(r"\s*+([^\W\d][\w-]*+)")
 
@@ -297,6 +298,9 @@ class Scanner:
         if not after or not self.tokens or self.tokens[-1][0] != "NAME":
             raise Failure("`::` belongs between the parts of a function's name", start, at)
         _, begin, _, name = self.tokens.pop()
+        if not CALLED.match(self.text, after.end()):
+            what = f"{name}::{after[1]}"
+            raise Failure(f"`{what}` names a function: its arguments in parentheses are missing", begin, after.end())
         self.tokens.append(("NAME", begin, after.end(), f"{name}::{after[1]}"))
         return after.end()
 

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from mvnetgen.errors import InputError
@@ -479,7 +479,7 @@ def test_mutated_at_length(text):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not installed")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(mutated(), min_size=20, max_size=20, unique=True))
 def test_mutated_against_terraform(tmp_path_factory, texts):
     """Mutated files are valid for us exactly when they are for `terraform fmt`."""
