@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mvnetgen.document import Node, kind_of
 from mvnetgen.catalogue import ALL, catalogue, groups, is_rule_or_group, no_such_rule
+from mvnetgen.document import Node, kind_of
 from mvnetgen.errors import ConfigError
 from mvnetgen.generation import Generation, Word
 from mvnetgen.policy import Policy

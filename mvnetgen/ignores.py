@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mvnetgen.catalogue import catalogue
+from mvnetgen.document import shown
 from mvnetgen.finding import Finding, Suppression, with_fingerprints
+from mvnetgen.nearest import nearest
 from mvnetgen.rule import Severity
-from mvnetgen.rules import RULES_BY_NAME
-from mvnetgen.shape import nearest, shown
 from mvnetgen.source import Source, Span
 
 MARK = "mvnetgen:"
@@ -233,8 +234,8 @@ def _misnamed(ignore: Ignore) -> Iterator[Finding]:
         message = "the comment names no rule, so it ignores nothing"
         yield _about(UNKNOWN_RULE, message, ignore.span, f"write `{MARK} {ignore.word}[rule-name] reason`")
     for name, place in ignore.names:
-        if name not in RULES_BY_NAME:
-            guess = nearest(name, RULES_BY_NAME)
+        if name not in catalogue():
+            guess = nearest(name, catalogue())
             help_ = f"write `{guess}`" if guess else "`mvnetgen rules` lists the rules"
             yield _about(
                 UNKNOWN_RULE, f"`{shown(name)}` is no rule, so the comment ignores nothing by it", place, help_

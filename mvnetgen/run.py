@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mvnetgen.baseline import Entry, apply_baseline
-from mvnetgen.catalogue import ALL, Entry as Known, catalogue, group_named, is_rule_or_group, no_such_rule
+from mvnetgen.catalogue import ALL, catalogue, group_named, is_rule_or_group, no_such_rule
 from mvnetgen.config import repository_root
 from mvnetgen.discover import Discovery, Exclusion, Unit, discover, shown_path
 from mvnetgen.errors import InputError, UsageError
@@ -63,10 +63,10 @@ class Run:
 
 def chosen_rules(
     select: Iterable[str], ignore: Iterable[str] = (), named: frozenset[str] = frozenset()
-) -> tuple[Rule, ...]:
-    """The rules by names and groups. Raises `UsageError` for a name that is neither."""
+) -> tuple[str, ...]:
+    """The names of the rules by names and groups. Raises `UsageError` for a name that is neither."""
     wanted = _names(select) - (_names(ignore) - named)
-    return tuple(rule for rule in RULES if rule.name in wanted)
+    return tuple(name for name in catalogue() if name in wanted)
 
 
 def _names(words: Iterable[str]) -> set[str]:
@@ -75,11 +75,11 @@ def _names(words: Iterable[str]) -> set[str]:
         if not is_rule_or_group(word):
             raise UsageError(no_such_rule(word))
         if word == ALL:
-            names |= RULES_BY_NAME.keys()
-        elif word in RULES_BY_NAME:
+            names |= catalogue().keys()
+        elif word in catalogue():
             names.add(word)
         else:
-            names |= {rule.name for rule in RULES if rule.group == group_named(word)}
+            names |= {name for name, entry in catalogue().items() if entry.group == group_named(word)}
     return names
 
 
@@ -99,13 +99,12 @@ def find_units(request: Request) -> Discovery:
 
 def lint(request: Request, progress: Progress | None = None) -> Run:
     """Judges everything that is asked for. What cannot be read stands in the result; the rest is judged all the same."""
-    rules = chosen_rules(request.select, request.ignore, request.named)
-    chosen = frozenset(rule.name for rule in rules)
+    chosen = frozenset(chosen_rules(request.select, request.ignore, request.named))
     # Whether a comment is of use cannot be told from the comment alone: all rules run for that question.
-    judging = frozenset(RULES_BY_NAME) if chosen and chosen <= META else chosen
+    judging = frozenset(catalogue()) if chosen and chosen <= META else chosen
     below = below_repository()
     settings = UnitSettings(
-        tuple(rule.name for rule in RULES if rule.name in judging),
+        tuple(name for name in catalogue() if name in judging),
         request.severities,
         request.policy,
         below,
@@ -139,13 +138,13 @@ def _conclude(
     unreadable = sorted(
         {(error.span, error.message): error for error in _errors(found, results)}.values(), key=lambda error: error.span
     )
-    ran = frozenset(name for name in judging if request.policy or not RULES_BY_NAME[name].takes_policy)
+    ran = frozenset(name for name in judging if request.policy or not catalogue()[name].takes_policy)
     judged = apply_ignores(
         _distinct(results),
         [ignore for result in results for ignore in result.ignores],
         today=request.today,
         ran=ran,
-        severities={name: request.severities.get(name, RULES_BY_NAME[name].severity) for name in META & chosen},
+        severities={name: request.severities.get(name, catalogue()[name].severity) for name in META & chosen},
         strict=request.strict_ignores,
         unfinished=frozenset(path for result in results if result.unreadable for path in result.files),
         below=below,
@@ -195,7 +194,7 @@ def _looked_at(files: Iterable[str], rules: frozenset[str], below: str) -> Calla
     root = repository_root(Path.cwd()) or Path.cwd()
 
     def answer(entry: Entry) -> bool:
-        gone = entry.rule not in RULES_BY_NAME or not (root / entry.path).exists()
+        gone = entry.rule not in catalogue() or not (root / entry.path).exists()
         return gone or (entry.path in judged and entry.rule in rules)
 
     return answer

@@ -8,38 +8,22 @@ rule speaks of it again. The same tables give the JSON Schema.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from mvnetgen.document import SHORTENED, Node, Unknown, kind_of, shown
+from mvnetgen.document import Node, Unknown, kind_of, shown
 from mvnetgen.estate import Misread, Place, SpanMap
+from mvnetgen.nearest import nearest
 from mvnetgen.source import Route
 
 __all__ = ["Choice", "Field", "Flag", "Kind", "ListOf", "MapOf", "Reading", "Table", "Text", "nearest", "shown"]
 
 MOST_PROPOSALS = 200
 """Misread values of one document up to which a message looks for the word that was meant: each look takes a millisecond."""
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The known word that a misspelt one most likely means; None when none is close."""
-    if len(word) > SHORTENED:
-        return None
-    by_folded = {_fold(each): each for each in words}
-    folded = _fold(word)
-    if folded in by_folded:
-        return by_folded[folded]
-    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.75)
-    return by_folded[close[0]] if close else None
-
-
-def _fold(word: str) -> str:
-    return "".join(letter for letter in word.lower() if letter.isalnum())
 
 
 @dataclass

@@ -98,16 +98,20 @@ def read_source(path: Path, shown_as: str | None = None) -> Source:
     too large, not UTF-8 (the line and column of the first wrong byte).
     """
     shown = shown_as or path.as_posix()
+    return decode(read_bytes(path, shown), shown)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file, of one that is too large one more than `decode` takes. Raises `InputError`."""
     try:
         _refuse_what_is_no_file(path, shown)
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(f"cannot be read: {reason.lower()}", Span.point(shown)) from error
     except ValueError as error:  # a NUL byte in the path
         raise InputError("cannot be read: not a valid path", Span.point(shown)) from error
-    return decode(data, shown)
 
 
 def _refuse_what_is_no_file(path: Path, shown: str) -> None:

@@ -21,7 +21,7 @@ def config(*, given: Given, format_: str) -> None:
     settings = in_force(given)
     rules = chosen_rules(settings.select, settings.ignore, settings.named)
     if format_ == "json":
-        put(_json(settings, [rule.name for rule in rules]))
+        put(_json(settings, list(rules)))
         return
     path = settings.file.shown or "none"
     lines = [f"configuration file: {clean(path)}", f"rules that run: {len(rules)}", ""]

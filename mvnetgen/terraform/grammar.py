@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mvnetgen.cache import cache_directory, read_checked, write_checked
 from mvnetgen.errors import InstallationError
-from mvnetgen.terraform.cache import cache_directory, read_checked, write_checked
 
 REMEDY = (
     "run `pip uninstall -y bc-python-hcl2 python-hcl2` and then `pip install --force-reinstall python-hcl2`, "

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mvnetgen import __version__
+from mvnetgen.cache import Cache, open_cache
 from mvnetgen.document import Node
 from mvnetgen.errors import InputError, UsageError
 from mvnetgen.estate import Estate, Misread, Place
-from mvnetgen.source import Source, Span, read_source
+from mvnetgen.footprint import Footprint
+from mvnetgen.installation import installation
+from mvnetgen.source import Source, Span, decode, read_bytes, read_source
 from mvnetgen.terraform import files as tree_files
 from mvnetgen.terraform.assemble import Assembly
-from mvnetgen.terraform.cache import Cache, open_cache
 from mvnetgen.terraform.evaluate import evaluate
 from mvnetgen.terraform.module import Library, Module, load_module, read_values, takes_text
 from mvnetgen.terraform.parse import parse, parse_expression, parse_values
@@ -44,8 +45,9 @@ class ModuleReading:
 class _Reader:
     """Reads and parses each file once, through the cache."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, footprint: Footprint) -> None:
         self.cache = cache
+        self.footprint = footprint
         self.sources: dict[str, Source] = {}
         self.files: dict[str, File] = {}
         self.broken: list[InputError] = []
@@ -61,7 +63,7 @@ class _Reader:
     def _file(self, path: Path, *, values: bool) -> File:
         shown = path.as_posix()
         try:
-            source = read_source(path, shown)
+            source = self._source(path)
         except InputError as error:
             self.broken.append(error)
             raise
@@ -75,6 +77,25 @@ class _Reader:
         self.files[shown] = found
         self.broken += [InputError(problem.message, problem.span) for problem in found.problems]
         return found
+
+    def _source(self, path: Path) -> Source:
+        shown = path.as_posix()
+        try:
+            data = read_bytes(path, shown)
+        except InputError:
+            self.footprint.beyond()
+            raise
+        self.footprint.read(path, data)
+        return decode(data, shown)
+
+    def lock(self, directory: Path) -> File | None:
+        """The file in which Terraform keeps the versions of the providers; None when there is none that can be read."""
+        path = directory / LOCK_FILE
+        self.footprint.file(path)
+        try:
+            return parse(read_source(path, path.as_posix())) if path.is_file() else None
+        except InputError:
+            return None
 
     def _kept(self, key: bytes) -> File | None:
         data = self.cache.get(key)
@@ -94,17 +115,20 @@ def read_module(
     var_files: Iterable[str] = (),
     variables: Iterable[str] = (),
     cache: bool = True,
+    footprint: Footprint | None = None,
 ) -> ModuleReading:
     """
     The estates of a module directory.
 
     `repository` bounds which files functions read and where local modules are looked for. `var_files` and `variables`
     (``name=value``) are those of Terraform's command line, and win over the value files that Terraform loads by itself.
-    A file that cannot be parsed stands in `unreadable`, and what it hides is unknown. Raises `UsageError` for a variable
-    without a name, and `InputError` for a `var_files` entry that cannot be read.
+    `footprint` learns what was looked at. A file that cannot be parsed stands in `unreadable`, and what it hides is
+    unknown. Raises `UsageError` for a variable without a name, and `InputError` for a `var_files` entry that cannot be
+    read.
     """
-    reader = _Reader(open_cache("parsed", __version__, enabled=cache))
-    library = Library(reader.read)
+    footprint = footprint or Footprint()
+    reader = _Reader(open_cache("parsed", installation(), enabled=cache), footprint)
+    library = Library(reader.read, footprint)
     values = [file for file in (_readable(reader, path) for path in found.values) if file is not None]
     values += [reader.values(Path(path)) for path in var_files]
     module = load_module(
@@ -117,7 +141,7 @@ def read_module(
     )
     given = {name: _value(module, name, text) for name, text in (_pair(each) for each in variables)}
     module = replace(module, inputs={**module.inputs, **given})
-    lock = _lock(found.path)
+    lock = reader.lock(found.path)
     estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
     described = tuple((_conditions(world), estate) for world, estate in estates)
     return ModuleReading(described, reader.files, reader.sources, tuple(dict.fromkeys(reader.broken)))
@@ -126,14 +150,6 @@ def read_module(
 def _readable(reader: _Reader, path: Path) -> File | None:
     try:
         return reader.values(path)
-    except InputError:
-        return None
-
-
-def _lock(directory: Path) -> File | None:
-    path = directory / LOCK_FILE
-    try:
-        return parse(read_source(path, path.as_posix())) if path.is_file() else None
     except InputError:
         return None
 

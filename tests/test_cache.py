@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mvnetgen.terraform.cache import Cache, NullCache, cache_directory, open_cache
+from mvnetgen.cache import Cache, NullCache, cache_directory, open_cache
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_leftovers(cache):
 def test_two_at_once(tmp_path):
     """Two processes that write and read the same keys only ever see whole entries."""
     code = (
-        "import sys; from pathlib import Path; from mvnetgen.terraform.cache import Cache\n"
+        "import sys; from pathlib import Path; from mvnetgen.cache import Cache\n"
         "cache = Cache(Path(sys.argv[1]), '1', limit=200_000)\n"
         "for i in range(300):\n"
         "    key = b'%d' % (i % 7)\n"

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from pathlib import Path
-
-import platformdirs
 
 BYTES = 64 * 1024 * 1024
 """How large the folder of a cache may grow before the entries used longest ago go."""
 
 SWEEP_EVERY = 64
-"""Entries written between two looks at the size of the folder."""
+"""One write of so many, chosen by the name of the entry, looks at the size of the folder: a look costs as much as a run."""
 
 SEAL = 16
 """Bytes of the checksum before each entry."""
@@ -29,17 +28,34 @@ def cache_directory() -> Path | None:
     """
     The folder for caches: ``MVNETGEN_CACHE_DIR``, else where the platform keeps caches; made when missing.
 
-    None when there is none that can be made, or ``MVNETGEN_CACHE_DIR`` is set and empty.
+    None when there is none that can be made or trusted, or ``MVNETGEN_CACHE_DIR`` is set and empty.
     """
     named = os.environ.get("MVNETGEN_CACHE_DIR")
     if named is not None and not named:
         return None
     try:
-        path = Path(named) if named else platformdirs.user_cache_path("mvnetgen", appauthor=False)
+        path = Path(named) if named else _platform_directory()
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):  # no home directory
         return None
-    return path
+    return path if is_own(path) else None
+
+
+def _platform_directory() -> Path:
+    import platformdirs  # noqa: PLC0415 - not needed when the folder is named
+
+    return platformdirs.user_cache_path("mvnetgen", appauthor=False)
+
+
+def is_own(path: Path) -> bool:
+    """Whether a folder is the user's and nobody else can write into it: entries are unpickled, so they could run code."""
+    if not hasattr(os, "geteuid"):
+        return True  # Windows: the folder of caches lies in the user's profile
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def seal(data: bytes) -> bytes:
@@ -86,7 +102,6 @@ class Cache:
         self.directory = directory
         self.version = version.encode()
         self.limit = limit
-        self.written = 0
 
     def path(self, key: bytes) -> Path:
         """Where the entry of a key is."""
@@ -109,10 +124,9 @@ class Cache:
         """Keep an entry. What is larger than a quarter of the cache is not kept."""
         if len(data) > self.limit // 4:
             return
-        if write_checked(self.path(key), data):
-            self.written += 1
-            if self.written % SWEEP_EVERY == 1:
-                self.sweep()
+        path = self.path(key)
+        if write_checked(path, data) and int(path.name[:4], 16) % SWEEP_EVERY == 0:
+            self.sweep()
 
     def sweep(self) -> None:
         """Remove the entries used longest ago until three quarters of the limit are kept; and what a crash left."""
@@ -164,4 +178,4 @@ def open_cache(name: str, version: str, *, enabled: bool = True) -> Cache:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError:
         return NullCache()
-    return Cache(folder, version)
+    return Cache(folder, version) if is_own(folder) else NullCache()
