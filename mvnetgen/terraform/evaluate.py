@@ -13,7 +13,7 @@ import mvnetgen.terraform.template  # noqa: F401 - registers how templates are e
 from mvnetgen.document import HOLE, Node, Unknown
 from mvnetgen.terraform import access, operate
 from mvnetgen.terraform.compare import equal
-from mvnetgen.terraform.conversion import TEXT, convert, shared_type, type_of
+from mvnetgen.terraform.conversion import ANY, TEXT, Type, convert, shared_type, type_of
 from mvnetgen.terraform.decide import decided
 from mvnetgen.terraform.functions.call import call
 from mvnetgen.terraform.number import normal
@@ -161,12 +161,29 @@ def conditional(expression: Conditional, scope: Scope) -> Node:
         selected = scope.value(expression.then if answer else expression.otherwise)
     if selected.value is not None and not isinstance(selected.value, Unknown):
         other = (arms[not answer] if arms else _aside(expression.otherwise if answer else expression.then, scope)).node
-        if other.value is not None and not isinstance(other.value, Unknown):
-            shared = shared_type([type_of(selected, world.work), type_of(other, world.work)])
+        kind = type_of(other, world.work)
+        if kind is ANY:
+            kind = type_made_by(expression.otherwise if answer else expression.then)
+        if kind is not ANY:
+            shared = shared_type([type_of(selected, world.work), kind])
             if shared is None:
                 raise Refused("the arms of the condition have no type in common")
             selected = convert(selected, shared, world.work)
     return marked(selected) if condition.sensitive else selected
+
+
+def type_made_by(expression: Expression) -> Type:
+    """The type of an expression whose value is null or unknown, as far as a conversion function tells it."""
+    match expression:
+        case Parentheses():
+            return type_made_by(expression.inner)
+        case Call(name="toset" | "setunion" | "setintersection" | "setsubtract"):
+            return Type("set", ANY)
+        case Call(name="tolist"):
+            return Type("list", ANY)
+        case Call(name="tomap"):
+            return Type("map", ANY)
+    return ANY
 
 
 class Aside(NamedTuple):

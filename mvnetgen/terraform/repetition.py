@@ -83,6 +83,8 @@ def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
 
 def _each(node: Node, span: Span, scope: Scope) -> Repetition:
     value = node.value
+    if value == ():  # a set, when the type of the arm that made it is not known
+        return Repetition("for_each", (), None, span)
     if not isinstance(value, Mapping | Set):
         raise Refused(f"a map or a set of texts is required, and this is {named(value)}")
     if len(value) > MOST:

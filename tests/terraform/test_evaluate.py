@@ -205,6 +205,9 @@ class TestUnknown:
             ("try(var.object.missing, 7)", 7),
             ("can(var.object.missing)", False),
             ("issensitive(var.secret)", True),
+            ('[for k, v in(false ? toset(var.list) : ["b", "a"]) : k]', ["a", "b"]),
+            ('[for k, v in(true ? ["b", "a"] : toset(null)) : k]', ["a", "b"]),
+            ('pathexpand("x/y")', "x/y"),
         ],
     )
     def test_answer_in_spite_of_it(self, text: str, expected: object) -> None:
@@ -239,6 +242,8 @@ class TestUnknown:
             "toset(var.list)",
             "var.mode ? 1 : 2",
             "merge(var.list...)",
+            'pathexpand("~/y")',
+            "element([1, 2], -1)",
         ],
     )
     def test_stays_unknown(self, text: str) -> None:

@@ -264,6 +264,8 @@ class TestInstances:
             ('for_each = toset(["y", "x"])', [('a.b["x"]', True), ('a.b["y"]', True)]),
             ("for_each = { x = 1, y = var.none }", [('a.b["x"]', True), ('a.b["y"]', True)]),
             ("for_each = {}", []),
+            ("for_each = []", []),
+            ("for_each = false ? toset(var.none) : []", []),
             ("for_each = var.none", [("a.b[?]", False)]),
             ('for_each = toset(["x", var.none])', [('a.b["x"]', True), ("a.b[?]", False)]),
             ('for_each = { "${var.none}-x" = 1 }', [('a.b["?-x"]', True)]),

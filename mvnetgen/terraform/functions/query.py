@@ -11,7 +11,7 @@ from mvnetgen.terraform.functions.collection import whole
 from mvnetgen.terraform.functions.signature import Context, nodes, not_known, sequence
 from mvnetgen.terraform.functions.text import clusters
 from mvnetgen.terraform.value import Set, first_unknown, named, used
-from mvnetgen.terraform.work import Refused
+from mvnetgen.terraform.work import NotKnown, Refused
 
 
 @nodes("length", 1, 1)
@@ -116,7 +116,7 @@ def element(arguments: Sequence[Node], context: Context) -> Node:
     if not items:
         raise Refused("the list is empty")
     if position < 0:
-        raise Refused("the index is negative")
+        raise NotKnown("function `element` with a negative index, which not every Terraform takes")
     return used(items[position % len(items)], context.span, sensitive=node.sensitive)
 
 

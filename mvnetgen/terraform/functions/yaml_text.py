@@ -133,7 +133,7 @@ def read_yaml_text(text: str, work: Work) -> Any:
 
     if len(text) > LONGEST_YAML:
         raise Refused("the YAML text is too long")
-    work.charge(len(text))
+    work.charge(len(text) // 8)
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
