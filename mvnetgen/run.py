@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mvnetgen.baseline import Entry, apply_baseline
 from mvnetgen.catalogue import ALL, catalogue, group_named, is_rule_or_group, no_such_rule
@@ -14,11 +15,13 @@ from mvnetgen.discover import Discovery, Exclusion, Unit, discover, shown_path
 from mvnetgen.errors import InputError, UsageError
 from mvnetgen.finding import Finding, Result, Summary, from_top, numbered
 from mvnetgen.ignores import META, apply_ignores
-from mvnetgen.policy import Policy
 from mvnetgen.pool import judge_units
 from mvnetgen.rule import Severity
 from mvnetgen.source import Source
 from mvnetgen.unit import UnitResult, UnitSettings
+
+if TYPE_CHECKING:
+    from mvnetgen.policy import Policy
 
 Progress = Callable[[int, int], None]
 """Told after each unit: how many are judged, of how many."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mvnetgen.errors import InputError
 from mvnetgen.finding import Finding
 from mvnetgen.ignores import Ignore
-from mvnetgen.policy import Policy
 from mvnetgen.rule import Severity
 from mvnetgen.source import Source
+
+if TYPE_CHECKING:
+    from mvnetgen.policy import Policy
 
 
 @dataclass(frozen=True)

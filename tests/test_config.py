@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
-from mvnetgen.config import config_schema, find_config, read_config
+from mvnetgen.config import Config, find_config
 from mvnetgen.errors import ConfigError, InputError
 from mvnetgen.model import FirewallSku, IsolationMode
+from mvnetgen.read_config import FileShape, config_schema, read_config
 from mvnetgen.rule import Severity
 
 FULL = """\
@@ -162,3 +163,8 @@ def test_mistake_ends_the_run(
     assert main(["lint"]) == 2
     assert "did you mean `select`?" in capsys.readouterr().err
     assert main(["lint", "--config", "missing.yml"]) == 2
+
+
+def test_defaults_are_one() -> None:
+    """A file that says nothing means the same as no file: both lists of settings agree."""
+    assert dict(FileShape()) == vars(Config())

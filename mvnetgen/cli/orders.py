@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from mvnetgen.config import NAME, find_config, read_config
+from mvnetgen.config import NAME, find_config
 from mvnetgen.discover import shown_path
 from mvnetgen.errors import UsageError
 from mvnetgen.generation import Generation
+from mvnetgen.read_config import read_config
 from mvnetgen.render import Layout, Options, Placement, Target
 
 STDIN = "-"

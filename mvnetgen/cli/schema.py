@@ -7,7 +7,7 @@ import json
 import click
 
 from mvnetgen.azml import workspace_schema
-from mvnetgen.config import config_schema
+from mvnetgen.read_config import config_schema
 
 
 @click.command()

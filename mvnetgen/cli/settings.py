@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from mvnetgen.config import BASELINE, ConfigFile, find_config, read_config
+from mvnetgen.config import BASELINE, ConfigFile, find_config
 from mvnetgen.discover import Exclusion, shown_path
 from mvnetgen.rule import Severity
 
@@ -101,7 +101,7 @@ def in_force(given: Given) -> InForce:
     """Puts the command line over the configuration file. Raises `InputError` for a file that is wrong."""
     here = Path.cwd()
     path = given.config or find_config(here)
-    file = read_config(path, shown_path(path, here)) if path else ConfigFile()
+    file = _read(path, shown_path(path, here)) if path else ConfigFile()
     config, folder = file.config, file.directory
 
     def from_file(name: str) -> str:
@@ -160,6 +160,12 @@ def in_force(given: Given) -> InForce:
         jobs=jobs,
         rows=tuple(rows),
     )
+
+
+def _read(path: Path, shown: str) -> ConfigFile:
+    from mvnetgen.read_config import read_config  # noqa: PLC0415 - slow to load, and many projects have no file
+
+    return read_config(path, shown)
 
 
 def default_baseline(settings: InForce) -> Path:
