@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.estate import Estate, Misread, Place
+from mvnetgen.estate import Estate, Form, Misread, Place
 from mvnetgen.finding import Finding, Related, with_fingerprints
 from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Rule, Severity
 from mvnetgen.rules import RULES
 from mvnetgen.source import Route, Source, Span, spell
+from mvnetgen.wording import in_words_of
 
 
 @dataclass(frozen=True)
@@ -77,17 +78,30 @@ def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settin
     related = [
         each for other, message in problem.related for each in _related(estate.spans.at((*prefix, *other)), message)
     ]
+    form = _form(route, estate)
     return Finding(
         rule=rule.name,
         severity=_severity(rule, problem.severity, settings),
-        message=problem.message,
+        message=in_words_of(form, problem.message),
         span=place.key if problem.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(route)),
         related=(*_came_from(place), *related),
-        help=problem.help,
+        help=in_words_of(form, problem.help),
         sensitive=place.sensitive,
     )
+
+
+def _form(route: Route, estate: Estate) -> Form:
+    """The format whose words a message about a route uses: that of the rule's own resource, or of its workspace."""
+    match route:
+        case ("workspaces", int() as number, *_):
+            declaration = estate.declarations[number]
+            own = next(
+                (each.form for each in declaration.rule_resources if each.route == route[: len(each.route)]), None
+            )
+            return own or declaration.form
+    return Form.YAML
 
 
 def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
@@ -144,20 +158,26 @@ def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Findin
     """
     One list of the findings of all worlds of an estate, each world described by the conditions it assumes.
 
-    What is found in every world is certain. What is found in some is said with "may" and its conditions, and is no
-    error: the arm that is wrong is perhaps never taken.
+    What is found in every world is certain; so is what a rule finds in every world at one route, each time in another
+    arm: then each arm is said with its conditions. What is found in some worlds only is said with "may", and is no error:
+    the arm that is wrong is perhaps never taken.
     """
     found: dict[tuple[object, ...], list[tuple[str, Finding]]] = {}
+    wrong: dict[tuple[str, str, str], set[str]] = {}
     for conditions, findings in worlds:
         for finding in findings:
             key = (finding.rule, finding.span, finding.address, finding.message)
             entries = found.setdefault(key, [])
             if all(conditions != each for each, _ in entries):
                 entries.append((conditions, finding))
+            wrong.setdefault((finding.rule, finding.address, finding.route), set()).add(conditions)
+    every = {conditions for conditions, _ in worlds}
     merged = []
     for entries in found.values():
         conditions, finding = entries[0]
-        if len(entries) < len(worlds):
+        if len(entries) < len(worlds) and wrong[finding.rule, finding.address, finding.route] == every:
+            finding = replace(finding, message=f"{finding.message} (when {conditions})")
+        elif len(entries) < len(worlds):
             lowered = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
             finding = replace(finding, severity=lowered, message=f"{finding.message} (may be: when {conditions})")
         merged.append(finding)

@@ -36,8 +36,16 @@ class Reading:
     spans: SpanMap = field(default_factory=SpanMap)
     misread: list[Misread] = field(default_factory=list)
     unknowns: list[tuple[Route, Unknown]] = field(default_factory=list)
-    author: str = "az ml"
-    """Who would refuse the document, for messages."""
+    keys: dict[Route, str] = field(default_factory=dict)
+    """The keys of the document where they differ from the last step of the route in the model."""
+
+    def word(self, route: Route) -> str:
+        """The key that a route ends with, as the document spells it."""
+        for end in range(len(route), 0, -1):
+            step = route[end - 1]
+            if isinstance(step, str):
+                return self.keys.get(route[:end], step)
+        return "the document"
 
     def place(self, route: Route, node: Node) -> None:
         """Records where the value of a route stands."""
@@ -64,14 +72,9 @@ class Reading:
 
     def wrong_type(self, node: Node, route: Route, wanted: str, *, help: str = "") -> Unknown:  # noqa: A002
         """Records a value of the wrong type."""
-        name = _last_key(route)
+        name = self.word(route)
         message = f"`{name}` is {kind_of(node.value)}, and {wanted} is needed"
         return self.report("invalid-type", message, node, route, help=help)
-
-
-def _last_key(route: Route) -> str:
-    keys = [step for step in route if isinstance(step, str)]
-    return keys[-1] if keys else "the document"
 
 
 class Kind(Protocol):
@@ -168,7 +171,7 @@ class Choice:
             return unknown
         words = list(dict.fromkeys(self.proposed))
         listed = ", ".join(f"`{word}`" for word in words)
-        name = _last_key(route)
+        name = reading.word(route)
         if not isinstance(node.value, str):
             message = f"`{name}` is {kind_of(node.value)}, and one of {listed} is needed"
             return reading.report(self.rule, message, node, route)
@@ -306,6 +309,8 @@ class Table:
                 self._unknown_key(key, child, (*route, key), reading)
                 continue
             target = (*route, known.to or key)
+            if known.to != key:
+                reading.keys[target] = key
             reading.place(target, child)
             if known.read_only:
                 if not (child.value is None and reading.null_is_absent):

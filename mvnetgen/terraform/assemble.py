@@ -17,7 +17,7 @@ from mvnetgen.estate import (
     RuleResource,
     SpanMap,
 )
-from mvnetgen.model import ManagedNetwork, OutboundRule, Workspace
+from mvnetgen.model import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
 from mvnetgen.read_arm import read_rule as read_arm_rule
 from mvnetgen.shape import Reading
 from mvnetgen.source import Route
@@ -91,7 +91,7 @@ class Assembly:
     # workspaces
 
     def _reading(self, address: str) -> Reading:
-        return Reading(True, address, self.spans, self.misread, self.unknowns, "Terraform")
+        return Reading(True, address, self.spans, self.misread, self.unknowns)
 
     def _begin(self, instance: Instance) -> tuple[Route, Reading]:
         route = ("workspaces", len(self.drafts))
@@ -219,6 +219,10 @@ class Assembly:
         source = at(body, "properties") if network_only else body
         inner = replace(body, value={"properties": source}) if network_only and body and source else source
         patch = azapi.read_patch(inner, route, reading) if inner is not None else {}
+        hidden = at(inner, "properties")
+        if hidden is not None and isinstance(hidden.value, Unknown):
+            patch = {"managed_network": hidden.value}
+            self.unknowns.append(((*route, "managed_network"), hidden.value))
         network = patch.get("managed_network")
         writes_rules = _written(at(inner, "properties", "managedNetwork", "outboundRules"))
         owner_route = (*route, "owners", len(draft.owners))
@@ -319,7 +323,9 @@ class Assembly:
         workspace = declaration.workspace
         network = workspace.managed_network
         if network is None:
-            network = ManagedNetwork()
+            # Without a network isolation is off; a project has that of its hub.
+            mode = None if workspace.kind is Kind.PROJECT else IsolationMode.DISABLED
+            network = ManagedNetwork(isolation_mode=mode)
         if isinstance(network, Unknown):
             network = ManagedNetwork(isolation_mode=network, more_rules=network)
         network = network.model_copy(update={"outbound_rules": (*network.outbound_rules, *draft.rules)})
