@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.terraform.functions.json_text import EncodedText, EncodedUnknown
 from mvnetgen.terraform.neighbours import at
 from mvnetgen.terraform.resource import Instance
-from mvnetgen.terraform.syntax import Attribute, Call, Expression, Index, Literal, TupleLiteral, Variable
+from mvnetgen.terraform.syntax import Attribute, Expression, Index, Literal, TupleLiteral, Variable
 from mvnetgen.terraform.value import keyed, node_of
 
 _KEPT = ("type", "schema_validation_enabled", "retry", "locks")
@@ -74,19 +75,15 @@ def with_body(instance: Instance) -> Node:
     """
     The arguments of an azapi resource with its body as an object.
 
-    azapi 1.x takes the body as JSON text: the argument of `jsonencode` is read where it stands, other text is parsed.
+    azapi 1.x takes the body as JSON text: what `jsonencode` was given is read where it stands, other text is parsed.
     """
     arguments = instance.body
     attribute = instance.block.body.attribute("body")
     if attribute is None or not isinstance(arguments.value, Mapping):
         return arguments
     body = arguments.value["body"]
-    if (
-        isinstance(attribute.value, Call)
-        and attribute.value.name == "jsonencode"
-        and len(attribute.value.arguments) == 1
-    ):
-        body = keyed(instance.evaluate(attribute.value.arguments[0]), attribute.name_span)
+    if isinstance(body.value, EncodedText | EncodedUnknown):
+        body = keyed(body.value.decoded, attribute.name_span)
     elif (text := _text(body)) is not None:
         body = keyed(_parsed(text, body), attribute.name_span)
     return replace(arguments, value={**arguments.value, "body": body})
