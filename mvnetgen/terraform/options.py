@@ -82,7 +82,7 @@ def with_body(instance: Instance) -> Node:
     if attribute is None or not isinstance(arguments.value, Mapping):
         return arguments
     body = arguments.value["body"]
-    if isinstance(body.value, EncodedText | EncodedUnknown):
+    if isinstance(body.value, EncodedText | EncodedUnknown) and body.value.decoded is not None:
         body = keyed(body.value.decoded, attribute.name_span)
     elif (text := _text(body)) is not None:
         body = keyed(_parsed(text, body), attribute.name_span)
