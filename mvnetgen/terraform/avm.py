@@ -28,7 +28,7 @@ from mvnetgen.model import (
 from mvnetgen.read_arm import Anything, arm_choice
 from mvnetgen.shape import Field, Flag, ListOf, MapOf, Reading, Table, Text
 from mvnetgen.source import Route
-from mvnetgen.terraform.azurerm import as_access, ids_as_identities, serverless_of
+from mvnetgen.terraform.azurerm import as_access, ids_as_identities, place_destination, serverless_of
 
 SOURCE = "avm-res-machinelearningservices-workspace"
 """In every form of the module's source: registry, git, mirror."""
@@ -227,6 +227,7 @@ def _network(values: dict[str, Any], maps: Any, older: Any, route: Route, readin
                 more = more or rule
                 continue
             _move(reading, (*within, name), (*here, len(found)))
+            place_destination((*here, len(found)), reading)
             found.append(rule.model_copy(update={"name": name}))
     return ManagedNetwork(**values, outbound_rules=tuple(found), more_rules=more)
 

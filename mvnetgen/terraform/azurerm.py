@@ -235,8 +235,17 @@ _RULE_TABLES = {
 }
 
 
+def place_destination(route: Route, reading: Reading) -> None:
+    """The destination of a rule that has none of its own stands where its target does."""
+    for attribute in ("service_tag", "service_resource_id"):
+        place = reading.spans.get((*route, attribute))
+        if place is not None:
+            reading.spans.setdefault((*route, "destination"), place)
+
+
 def read_rule(kind: str, body: Node, route: Route, reading: Reading) -> OutboundRule:
     """The outbound rule of an azurerm resource of type `kind`."""
     assert isinstance(body.value, Mapping)
     rule: OutboundRule = _RULE_TABLES[kind].read(body, route, reading)
+    place_destination(route, reading)
     return rule

@@ -1,0 +1,26 @@
+variable "prefixes" {
+  type = list(string)
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          rule = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag      = ""
+              protocol        = "TCP"
+              portRanges      = "443"
+              addressPrefixes = var.prefixes
+            }
+          }
+        }
+      }
+    }
+  }
+}

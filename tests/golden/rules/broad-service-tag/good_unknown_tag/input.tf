@@ -1,0 +1,25 @@
+variable "tag" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          rule = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = var.tag
+              protocol   = "TCP"
+              portRanges = "443"
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_service_tag" "one" {
+  name         = "one"
+  workspace_id = azurerm_machine_learning_workspace.this.id
+  service_tag  = "DataFactory"
+  protocol     = "TCP"
+  port_ranges  = "443"
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_service_tag" "two" {
+  name         = "two"
+  workspace_id = azurerm_machine_learning_workspace.this.id
+  service_tag  = "DataFactory"
+  protocol     = "TCP"
+  port_ranges  = "443"
+}

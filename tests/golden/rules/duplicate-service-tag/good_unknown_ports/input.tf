@@ -1,0 +1,33 @@
+variable "ports" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          one = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = "DataFactory"
+              protocol   = "TCP"
+              portRanges = "443"
+            }
+          }
+          two = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = "DataFactory"
+              protocol   = "TCP"
+              portRanges = var.ports
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+variable "mirror" {
+  type = bool
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowInternetOutbound"
+        outboundRules = {
+          pypi = {
+            type        = "FQDN"
+            destination = var.mirror ? "mirror.example.com" : "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+variable "account" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          lake = {
+            type        = "FQDN"
+            destination = "${var.account}.blob.core.windows.net"
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+variable "host" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          host = {
+            type        = "FQDN"
+            destination = var.host
+          }
+        }
+      }
+    }
+  }
+}

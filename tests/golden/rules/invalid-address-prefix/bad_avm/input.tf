@@ -1,0 +1,18 @@
+module "workspace" {
+  source = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  name   = "research"
+  workspace_managed_network = {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+    outbound_rules = {
+      service_tag = {
+        rule = {
+          action           = "Allow"
+          service_tag      = ""
+          protocol         = "TCP"
+          port_ranges      = "443"
+          address_prefixes = ["10.0.0.0/33"]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+variable "open" {
+  type = bool
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = var.open ? "internet" : "approved"
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+module "workspace" {
+  source = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  name   = "research"
+  workspace_managed_network = {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+    outbound_rules = {
+      service_tag = {
+        rule = {
+          action      = "Allow"
+          service_tag = "DataFactory"
+          protocol    = "Http"
+          port_ranges = "443"
+        }
+      }
+    }
+  }
+}

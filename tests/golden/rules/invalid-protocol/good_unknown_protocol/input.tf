@@ -1,0 +1,25 @@
+variable "protocol" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          rule = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = "DataFactory"
+              protocol   = var.protocol
+              portRanges = "443"
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+variable "mode" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = var.mode
+        outboundRules = {
+          factory = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = "DataFactory"
+              protocol   = "TCP"
+              portRanges = "443"
+            }
+          }
+        }
+      }
+    }
+  }
+}
