@@ -94,7 +94,16 @@ def test_what_is_linted_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert re.search(HOOKS["mvnetgen-lint"]["files"], name)
         Path(name).write_text("{}" if name.endswith("json") else "", encoding="utf-8")
 
-    assert main([*HOOKS["mvnetgen-lint"]["entry"].split()[1:], "--no-cache", *sorted(path.name for path in Path().iterdir())]) == 0
+    assert (
+        main(
+            [
+                *HOOKS["mvnetgen-lint"]["entry"].split()[1:],
+                "--no-cache",
+                *sorted(path.name for path in Path().iterdir()),
+            ]
+        )
+        == 0
+    )
 
 
 def test_manifest() -> None:
@@ -175,8 +184,8 @@ def test_bad_repository(ours: Path, tmp_path: Path) -> None:
 
     assert "Failed" in result["mvnetgen lint"]
     assert result["mvnetgen lint"].count("error[fqdn-needs-approved-outbound]") == 2
-    assert "infra/main.tf:16:" in result["mvnetgen lint"]
-    assert "ml/workspace.yml:6:" in result["mvnetgen lint"]
+    assert "--> infra/main.tf:" in result["mvnetgen lint"]
+    assert "--> ml/workspace.yml:6:" in result["mvnetgen lint"]
     assert "chart/values.yml" not in result["mvnetgen lint"]
     for name in ("mvnetgen generate", "mvnetgen generate --check"):
         assert "exit code: 2" in result[name]

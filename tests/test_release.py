@@ -1,0 +1,109 @@
+"""What is published: the same bytes each time, all that a user needs, and nothing else."""
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mvnetgen import __version__
+from mvnetgen.azure.facts import NAMES
+
+ROOT = Path(__file__).parent.parent
+NOT_FOR_USERS = re.compile(
+    r"(^|/)(tests?|__pycache__|benchmarks|\.git|\.hypothesis|\.venv[^/]*|out)(/|$)|\.pyc$|\.egg-info"
+)
+
+
+def build(folder: Path, epoch: str = "1767225600") -> tuple[Path, Path]:
+    """Builds wheel and sdist: the wheel out of the sdist, as pip may do it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    (sdist,) = folder.glob("*.tar.gz")
+    return wheel, sdist
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A wheel and an sdist."""
+    return build(tmp_path_factory.mktemp("dist"))
+
+
+@pytest.mark.slow
+def test_release(built: tuple[Path, Path], tmp_path: Path) -> None:
+    """Built twice, the bytes are equal; twine accepts them; they are named after the version."""
+    again = build(tmp_path)
+    for first, second in zip(built, again, strict=True):
+        assert first.name == second.name
+        assert first.read_bytes() == second.read_bytes()
+        assert first.name.startswith(f"mvnetgen-{__version__}")
+    command = [sys.executable, "-m", "twine", "check", "--strict", *map(str, built)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_wheel(built: tuple[Path, Path]) -> None:
+    """The wheel holds every module, template and table of facts, the licence and the mark of types, and no more."""
+    with zipfile.ZipFile(built[0]) as wheel:
+        names = set(wheel.namelist())
+        metadata = wheel.read(f"mvnetgen-{__version__}.dist-info/METADATA").decode()
+    here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mvnetgen").rglob("*") if path.is_file()}
+    templates = {
+        f"mvnetgen/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*") if path.is_file()
+    }
+    wanted = {name for name in here if not NOT_FOR_USERS.search(name)} | templates
+
+    assert {name for name in names if name.startswith("mvnetgen/")} == wanted
+    assert "mvnetgen/py.typed" in names
+    assert {f"mvnetgen/azure/tables/{name}.csv" for name in NAMES} <= names
+    about = {name.partition("/")[2] for name in names - wanted}
+    assert about == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
+    assert f"Version: {__version__}\n" in metadata
+    assert "Requires-Python: >=3.11\n" in metadata
+
+
+@pytest.mark.slow
+def test_sdist(built: tuple[Path, Path]) -> None:
+    """The sdist holds what the tests need, and nothing that a run leaves behind."""
+    with tarfile.open(built[1]) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    for name in ("LICENSE", "README.md", "CHANGELOG.md", "action.yml", "mkdocs.yml", "tests/conftest.py", ".ci/run"):
+        assert name in names
+    assert not [name for name in names if re.search(r"__pycache__|\.pyc$|\.hypothesis|\.venv|(^|/)out/", name)]
+
+
+def test_version_stands_in_one_place() -> None:
+    """The package asks `mvnetgen/__init__.py` for its version, and the changelog knows it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    assert "version" not in project["project"]
+    assert project["tool"]["hatch"]["version"]["path"] == "mvnetgen/__init__.py"
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(__version__)}\]", changelog, re.MULTILINE)
+
+
+def test_pinned_versions() -> None:
+    """What the documentation tells people to pin is this version."""
+    pages = [ROOT / "README.md", *(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "rules")]
+    pins = {
+        (path.name, version)
+        for path in pages
+        for version in re.findall(
+            r"(?:rev: v|mvnetgen/mvnetgen@v|refs/tags/v|mvnetgen==|mvnetgen/mvnetgen/v|mvnetgen:)(\d[\w.]*)",
+            path.read_text(encoding="utf-8"),
+        )
+    }
+    assert {version for _, version in pins} == {__version__}
