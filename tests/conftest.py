@@ -1,6 +1,7 @@
 """What every test may use: golden files, and the reference material when it lies beside the project."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,18 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite stored outputs; then read `git diff`")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tests neither see nor fill the caches of whoever runs them."""
+    before = os.environ.get("MVNETGEN_CACHE_DIR")
+    os.environ["MVNETGEN_CACHE_DIR"] = str(tmp_path_factory.mktemp("caches"))
+    yield
+    if before is None:
+        del os.environ["MVNETGEN_CACHE_DIR"]
+    else:
+        os.environ["MVNETGEN_CACHE_DIR"] = before
 
 
 @pytest.fixture
