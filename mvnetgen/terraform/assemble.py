@@ -233,7 +233,7 @@ class Assembly:
                 piece.address,
                 piece.instance.type,
                 self.spans[owner_route],
-                network is not None,
+                isinstance(network, ManagedNetwork),
                 writes_rules,
                 piece.version if isinstance(piece.version, str | Unknown) else None,
                 {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),

@@ -96,8 +96,9 @@ def _judge(versioned: _Versioned, constraint: str) -> Iterator[Problem]:
 def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Problem]:
     missing = fields_missing(versioned.version, versioned.fields)
     if "outboundRules" in missing:
-        # One thing to say: the version is older than managed networks.
-        missing = ("outboundRules", *(field for field in missing if field not in _OF_NETWORK))
+        # One thing to say of the network: the version is older.
+        others = (field for field in missing if versioned.fields[field][:1] != ("managed_network",))
+        missing = ("outboundRules", *others)
     for field in missing:
         word = field.rpartition(".")[2]
         separate = versioned.route[:1] == ("managed_network",)

@@ -1,0 +1,12 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2024-10-01"
+  name = "research"
+  body = jsonencode({
+    properties = {
+      provisionNetworkNow = true
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  })
+}

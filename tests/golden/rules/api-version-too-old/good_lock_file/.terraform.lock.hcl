@@ -1,0 +1,3 @@
+provider "registry.terraform.io/azure/azapi" {
+  version = "2.9.0"
+}

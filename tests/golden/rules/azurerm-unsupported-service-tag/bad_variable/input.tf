@@ -1,0 +1,19 @@
+variable "tag" {
+  type    = string
+  default = "BatchNodeManagement.westeurope"
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_service_tag" "batch" {
+  name         = "batch"
+  workspace_id = azurerm_machine_learning_workspace.this.id
+  service_tag  = var.tag
+  protocol     = "TCP"
+  port_ranges  = "443"
+}

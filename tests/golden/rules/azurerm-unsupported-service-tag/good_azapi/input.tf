@@ -1,0 +1,28 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "storage" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "storage"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type = "ServiceTag"
+      destination = {
+        serviceTag = "Storage.WestEurope"
+        protocol   = "TCP"
+        portRanges = "443"
+      }
+    }
+  }
+}

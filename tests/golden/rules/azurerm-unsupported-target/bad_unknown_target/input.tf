@@ -1,0 +1,17 @@
+variable "target" {
+  type = string
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint" "sql" {
+  name                = "sql"
+  workspace_id        = azurerm_machine_learning_workspace.this.id
+  service_resource_id = var.target
+  sub_resource_target = "sqlServer"
+}

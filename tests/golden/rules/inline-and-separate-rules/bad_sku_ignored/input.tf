@@ -1,0 +1,33 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  lifecycle {
+    ignore_changes = [body.properties.managedNetwork.firewallSku]
+  }
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "files" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "files"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type        = "FQDN"
+      destination = "*.pythonhosted.org"
+    }
+  }
+}

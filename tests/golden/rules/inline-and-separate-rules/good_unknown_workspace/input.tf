@@ -1,0 +1,34 @@
+variable "workspace_id" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "files" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "files"
+  parent_id = var.workspace_id
+  locks     = [var.workspace_id]
+  body = {
+    properties = {
+      type        = "FQDN"
+      destination = "*.pythonhosted.org"
+    }
+  }
+}

@@ -1,0 +1,12 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2024-10-01-preview"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        firewallSku   = "Basic"
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  identity {
+    type = "SystemAssigned"
+  }
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          lake = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = azurerm_storage_account.lake.id
+              subresourceTarget = "blob"
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+resource "azurerm_role_assignment" "approver" {
+  scope                = azurerm_storage_account.lake.id
+  role_definition_name = "Azure AI Enterprise Network Connection Approver"
+  principal_id         = azapi_resource.workspace.identity[0].principal_id
+}

@@ -1,0 +1,16 @@
+variable "validate" {
+  type = bool
+}
+
+resource "azapi_resource" "workspace" {
+  type                      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name                      = "research"
+  schema_validation_enabled = var.validate
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

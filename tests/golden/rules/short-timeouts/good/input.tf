@@ -1,0 +1,15 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  timeouts {
+    create = "1h30m"
+  }
+  body = {
+    properties = {
+      provisionNetworkNow = true
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

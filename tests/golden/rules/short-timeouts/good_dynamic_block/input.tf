@@ -1,0 +1,18 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  dynamic "timeouts" {
+    for_each = ["90m"]
+    content {
+      create = timeouts.value
+    }
+  }
+  body = {
+    properties = {
+      provisionNetworkNow = true
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

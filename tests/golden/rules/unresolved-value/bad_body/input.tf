@@ -1,0 +1,9 @@
+variable "body" {
+  type = any
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = var.body
+}
