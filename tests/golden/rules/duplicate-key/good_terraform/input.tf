@@ -1,0 +1,21 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+          quay = {
+            type        = "FQDN"
+            destination = "quay.io"
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          lake = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = "lake.blob.core.windows.net"
+              subresourceTarget = "blob"
+            }
+          }
+        }
+      }
+    }
+  }
+}

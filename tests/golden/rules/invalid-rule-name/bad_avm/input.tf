@@ -1,0 +1,14 @@
+module "workspace" {
+  source = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  name   = "research"
+  workspace_managed_network = {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+    outbound_rules = {
+      fqdn = {
+        "pypi.org" = {
+          destination = "pypi.org"
+        }
+      }
+    }
+  }
+}

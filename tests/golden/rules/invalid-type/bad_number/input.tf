@@ -1,0 +1,21 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          rule = {
+            type = "ServiceTag"
+            destination = {
+              serviceTag = "DataFactory"
+              protocol   = "TCP"
+              portRanges = 443
+            }
+          }
+        }
+      }
+    }
+  }
+}

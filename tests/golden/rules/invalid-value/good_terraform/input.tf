@@ -1,0 +1,14 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      publicNetworkAccess      = "disabled"
+      systemDatastoresAuthMode = "accesskey"
+      managedNetwork = {
+        isolationMode      = "AllowOnlyApprovedOutbound"
+        managedNetworkKind = "V2"
+      }
+    }
+  }
+}

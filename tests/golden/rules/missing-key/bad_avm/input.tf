@@ -1,0 +1,6 @@
+module "workspace" {
+  source = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  workspace_managed_network = {
+    firewall_sku = "Basic"
+  }
+}

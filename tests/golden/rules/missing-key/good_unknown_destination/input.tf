@@ -1,0 +1,21 @@
+variable "destination" {
+  type = any
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          lake = {
+            type        = "PrivateEndpoint"
+            destination = var.destination
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+variable "host" {
+  type    = string
+  default = "<HOST>"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          host = {
+            type        = "FQDN"
+            destination = var.host
+          }
+        }
+      }
+    }
+  }
+}

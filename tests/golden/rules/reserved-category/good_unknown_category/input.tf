@@ -1,0 +1,22 @@
+variable "category" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            category    = var.category
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}
