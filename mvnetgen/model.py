@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
-from mvnetgen.document import Unknown, shown
+from mvnetgen.document import HOLE, Unknown, shown
 from mvnetgen.source import Route
 
 Unknowable = InstanceOf[Unknown]
@@ -79,8 +79,9 @@ class _Rule(_Frozen):
 
     @property
     def label(self) -> str:
-        """The name as messages write it; ``a rule`` when it is not known."""
-        return f"`{shown(self.name)}`" if isinstance(self.name, str) and self.name else "a rule"
+        """The name as messages write it, `…` for what is not known of it; ``a rule`` when nothing is."""
+        text = self.name.text if isinstance(self.name, Unknown) else self.name
+        return f"`{shown(text)}`" if text and text.strip(HOLE) else "a rule"
 
 
 class FqdnRule(_Rule):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from mvnetgen.arm import FIREWALL_SKUS, ISOLATION_MODES, PUBLIC_ACCESS, RULE_TYPES
-from mvnetgen.document import Node, Unknown, kind_of
+from mvnetgen.document import HOLE, Node, Unknown, kind_of
 from mvnetgen.model import (
     CustomerManagedKey,
     FqdnRule,
@@ -65,21 +65,23 @@ _SERVICE_TAG = Table(
     ),
     dict,
     "the destination of a service tag rule",
+    any_case=True,
 )
 _PRIVATE_ENDPOINT = Table(
     (
         Field("serviceResourceId", "service_resource_id", _ID, "The resource to reach.", required=True),
         Field("subresourceTarget", "subresource_target", Text(), "Its sub-resource.", required=True),
         Field("sparkEnabled", "spark_enabled", Flag(), "Whether Spark jobs use the endpoint too."),
-        Field("sparkStatus", kind=_ANYTHING, read_only=True),
+        Field("sparkStatus", kind=_ANYTHING, state=True),
     ),
     dict,
     "the destination of a private endpoint rule",
+    any_case=True,
 )
 _RULE_FIELDS = (
     Field("type", kind=_ANYTHING),
     Field("category", "category", Text()),
-    Field("status", kind=_ANYTHING, read_only=True),
+    Field("status", kind=_ANYTHING, state=True),
     Field("parentRuleNames", kind=_ANYTHING, read_only=True),
     Field("errorInformation", kind=_ANYTHING, read_only=True),
     Field("destination", kind=_ANYTHING),
@@ -227,6 +229,11 @@ def _destination(kind: str, node: Node, label: str, route: Route, reading: Readi
     return values
 
 
+def name_of(key: str, node: Node) -> str | Unknown:
+    """The name that a key of a map says; unknown when a part of it is."""
+    return Unknown("a part of the name is not known", node.span, key) if HOLE in key else key
+
+
 @dataclass(frozen=True)
 class OutboundRuleMap:
     """The rules by name, as ARM wants them."""
@@ -247,7 +254,7 @@ class OutboundRuleMap:
             reading.place(here, child)
             named = replace(child, span=child.key or child.span)
             reading.place((*here, "name"), named)
-            rules.append(read_rule(child, name, here, reading))
+            rules.append(read_rule(child, name_of(name, named), here, reading))
         return tuple(rules)
 
     def schema(self) -> dict[str, Any]:
@@ -267,7 +274,7 @@ _NETWORK = Table(
         Field("managedNetworkKind", "kind", Text(), "`V1` or `V2`; V2 cannot be undone."),
         Field("enableNetworkMonitor", "enable_network_monitor", Flag()),
         Field("enableFirewallLog", kind=_ANYTHING),
-        Field("status", kind=_ANYTHING, read_only=True),
+        Field("status", kind=_ANYTHING, state=True),
         Field("networkId", kind=_ANYTHING, read_only=True),
         Field("changeableIsolationModes", kind=_ANYTHING, read_only=True),
         Field("firewallPublicIpAddress", kind=_ANYTHING, read_only=True),
@@ -276,6 +283,7 @@ _NETWORK = Table(
     dict,
     "`managedNetwork`",
     hints={"provisionNetworkNow": "move it to `properties`", "publicNetworkAccess": "move it to `properties`"},
+    any_case=True,
 )
 
 
@@ -409,6 +417,7 @@ def properties_table(*, patch: bool = False) -> Table:
             "enableNetworkMonitor": _MOVE,
             "kind": "move it to the top of the body",
         },
+        any_case=True,
     )
 
 

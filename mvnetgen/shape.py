@@ -268,6 +268,8 @@ class Field:
     required: bool = False
     read_only: bool = False
     """The service owns it: accepted, never sent."""
+    state: bool = False
+    """The service owns it, too, but it is sent and nobody documents what becomes of it."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +287,8 @@ class Table:
     """The rule for keys that are not in the table; empty to accept them."""
     consequence: str = ""
     """What happens to an unknown key: ``az ml drops it without a word``."""
+    any_case: bool = False
+    """Whether a key in another casing is the key all the same, with a warning: Azure compares so, azapi does not."""
 
     def read(self, node: Node, route: Route, reading: Reading) -> Any:
         if (unknown := _unknown(node, route, reading)) is not None:
@@ -301,20 +305,22 @@ class Table:
         assert isinstance(document, Mapping)
         by_key = {each.key: each for each in self.fields}
         values: dict[str, Any] = {}
+        proposed: set[str] = set()
         for key, child in document.items():
             if key in skip:
                 continue
-            known = by_key.get(key)
+            known = by_key.get(key) or self._in_another_case(key, child, document, route, reading)
             if known is None:
-                self._unknown_key(key, child, (*route, key), reading)
+                if child.value is not None or not reading.null_is_absent:
+                    proposed.add(self._unknown_key(key, child, (*route, key), reading))
                 continue
             target = (*route, known.to or key)
             if known.to != key:
                 reading.keys[target] = key
             reading.place(target, child)
-            if known.read_only:
+            if known.read_only or known.state:
                 if not (child.value is None and reading.null_is_absent):
-                    self._read_only(key, child, target, reading)
+                    self._of_the_service(known, child, target, reading)
                     known.kind.read(child, target, reading)
                 continue
             if child.value is None and reading.null_is_absent:
@@ -324,14 +330,31 @@ class Table:
                 values[known.to] = value
         for each in self.fields:
             if each.required and each.key not in skip and _absent(document.get(each.key), reading):
-                reading.report("missing-key", f"{self.title} needs `{each.key}`", node, route, help=f"add `{each.key}`")
+                if f"write `{each.key}`" not in proposed:
+                    help_ = f"add `{each.key}`"
+                    reading.report("missing-key", f"{self.title} needs `{each.key}`", node, route, help=help_)
                 if each.to:
                     values[each.to] = Unknown(f"`{each.key}` is missing", node.span)
         return values
 
-    def _unknown_key(self, key: str, child: Node, route: Route, reading: Reading) -> None:
+    def _in_another_case(
+        self, key: str, child: Node, document: Mapping[str, Node], route: Route, reading: Reading
+    ) -> Field | None:
+        """The field that a key means although its casing is another."""
+        if not self.any_case:
+            return None
+        same = next((each for each in self.fields if each.key.lower() == key.lower()), None)
+        if same is None or same.key in document:
+            return None
+        message = f"`{shown(key)}` of {self.title} is spelt `{same.key}`; azapi and Azure may refuse this casing"
+        help_ = f"write `{same.key}`"
+        reading.report("unknown-key", message, child, (*route, key), help=help_, on_key=True, severity="warning")
+        return same
+
+    def _unknown_key(self, key: str, child: Node, route: Route, reading: Reading) -> str:
+        """Reports a key; returns what it proposes instead."""
         if not self.unknown_keys:
-            return
+            return ""
         reading.spans[route] = Place.of(child, reading.address)
         few = len(reading.misread) < MOST_PROPOSALS
         guess = nearest(key, [each.key for each in self.fields]) if few else None
@@ -339,10 +362,12 @@ class Table:
         message = f"`{shown(key)}` is no key of {self.title}{effect}"
         help_ = self.hints.get(key) or (f"write `{guess}`" if guess else "remove it")
         reading.report(self.unknown_keys, message, child, route, help=help_, on_key=True)
+        return help_
 
-    def _read_only(self, key: str, child: Node, route: Route, reading: Reading) -> None:
-        message = f"`{key}` belongs to the service; what is written here has no effect"
-        reading.report("read-only-field", message, child, route, help="remove it", on_key=True)
+    def _of_the_service(self, known: Field, child: Node, route: Route, reading: Reading) -> None:
+        effect, severity = ("may have no effect", "info") if known.state else ("has no effect", None)
+        message = f"`{known.key}` belongs to the service; what is written here {effect}"
+        reading.report("read-only-field", message, child, route, help="remove it", on_key=True, severity=severity)
 
     def schema(self) -> dict[str, Any]:
         properties = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from mvnetgen.azure.placeholders import with_words
 from mvnetgen.document import Node, Unknown, kind_of, shown
 from mvnetgen.model import UserAssignedIdentity
 from mvnetgen.shape import Field, Reading, Table, Text
@@ -63,7 +64,7 @@ class Url:
 
     def read(self, node: Node, route: Route, reading: Reading) -> str | Unknown:
         value = Text().read(node, route, reading)
-        if isinstance(value, str) and not _is_url(value):
+        if isinstance(value, str) and not _is_url(with_words(value)):
             message = f"`{shown(value)}` is no URL"
             help_ = "give the key's URL: https://<vault>.vault.azure.net/keys/<key>/<version>"
             return reading.report("invalid-value", message, node, route, help=help_)

@@ -22,6 +22,11 @@ def is_placeholder(text: str) -> bool:
     return re.fullmatch(_ANY, text.strip()) is not None
 
 
+def with_words(text: str) -> str:
+    """The text with each bracketed placeholder as a word, as it looks when it is filled in."""
+    return re.sub(_BRACKETED, "x", text)
+
+
 def with_holes(text: str) -> str:
     """The text with each bracketed placeholder as a `HOLE`: its value is not known yet."""
     return re.sub(_BRACKETED, HOLE, text)

@@ -25,7 +25,7 @@ from mvnetgen.model import (
     ServiceTagRule,
     Workspace,
 )
-from mvnetgen.read_arm import Anything, arm_choice
+from mvnetgen.read_arm import Anything, arm_choice, name_of
 from mvnetgen.shape import Field, Flag, ListOf, MapOf, Reading, Table, Text
 from mvnetgen.source import Route
 from mvnetgen.terraform.azurerm import as_access, ids_as_identities, place_destination, serverless_of
@@ -228,7 +228,7 @@ def _network(values: dict[str, Any], maps: Any, older: Any, route: Route, readin
                 continue
             _move(reading, (*within, name), (*here, len(found)))
             place_destination((*here, len(found)), reading)
-            found.append(rule.model_copy(update={"name": name}))
+            found.append(rule.model_copy(update={"name": name_of(name, Node(name, reading.spans.at(within).span))}))
     return ManagedNetwork(**values, outbound_rules=tuple(found), more_rules=more)
 
 

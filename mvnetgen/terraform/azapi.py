@@ -8,11 +8,11 @@ from typing import Any
 
 from mvnetgen.arm import KINDS
 from mvnetgen.document import HOLE, Node, Unknown
-from mvnetgen.model import ManagedNetwork, Workspace
-from mvnetgen.read_arm import PATCH, WHOLE, arm_choice
-from mvnetgen.shape import MapOf, Reading, Text
+from mvnetgen.model import Identity, ManagedNetwork, UserAssignedIdentity, Workspace
+from mvnetgen.read_arm import PATCH, WHOLE, Anything, arm_choice
+from mvnetgen.shape import Field, MapOf, Reading, Table, Text
 from mvnetgen.source import Route
-from mvnetgen.terraform.azurerm import IDENTITY
+from mvnetgen.terraform.azurerm import IDENTITY, IDENTITY_TYPE, read_identity
 
 RESOURCE = "azapi_resource"
 UPDATE = "azapi_update_resource"
@@ -59,7 +59,8 @@ def read_workspace(resource: Node, route: Route, reading: Reading) -> Workspace:
         reading.unknowns.append(((*route, "managed_network"), body.value))
         reading.place((*route, "managed_network"), body)
         return Workspace(**all_unknown(body.value) | values)
-    values |= _inside(body, route, reading)
+    values = _beside_properties(body, route, reading) | values | _inside(body, route, reading)
+    values["identity"] = _with_primary(values.get("identity"), values.get("primary_user_assigned_identity"))
     return Workspace(**values)
 
 
@@ -101,6 +102,60 @@ def _group_of(parent: object) -> str | Unknown:
         if HOLE not in name:
             return name
     return parent if isinstance(parent, Unknown) else Unknown("`parent_id` is no text")
+
+
+def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
+    """What azapi also takes in the body: the identity, and what its arguments say again."""
+    values: dict[str, Any] = {}
+    identity = body.get("identity")
+    if identity is not None and identity.value is not None:
+        reading.place((*route, "identity"), identity)
+        values["identity"] = _IDENTITY.read(identity, (*route, "identity"), reading)
+    location = body.get("location")
+    if location is not None and location.value is not None:
+        reading.place((*route, "location"), location)
+        values["location"] = Text().read(location, (*route, "location"), Reading())
+    return values
+
+
+def _with_primary(identity: Any, primary: Any) -> Any:
+    """The identity, of which the only id may be known by the primary identity: a key of ARM's map is often a reference."""
+    ids = identity.user_assigned_identities if isinstance(identity, Identity) else ()
+    if isinstance(ids, tuple) and len(ids) == 1 and isinstance(ids[0].resource_id, Unknown) and primary:
+        return Identity(type=identity.type, user_assigned_identities=(UserAssignedIdentity(resource_id=primary),))
+    return identity
+
+
+@dataclass(frozen=True)
+class _Ids:
+    """ARM's map from the id of an identity to an empty object."""
+
+    def read(self, node: Node, route: Route, reading: Reading) -> tuple[str | Unknown, ...] | Unknown:
+        if isinstance(node.value, Unknown):
+            return node.value
+        if not isinstance(node.value, Mapping):
+            return reading.wrong_type(node, route, "a map from id to an empty object")
+        ids: list[str | Unknown] = []
+        for index, (key, child) in enumerate(node.value.items()):
+            reading.place((*route, index), replace(child, span=child.key or child.span))
+            ids.append(Unknown("the id is not known", child.key or child.span, key) if HOLE in key else key)
+        return tuple(ids)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object"}
+
+
+_IDENTITY = Table(
+    (
+        Field("type", "type", IDENTITY_TYPE),
+        Field("userAssignedIdentities", "identity_ids", _Ids()),
+        Field("principalId", kind=Anything()),
+        Field("tenantId", kind=Anything()),
+    ),
+    read_identity,
+    "`identity`",
+    unknown_keys="",
+)
 
 
 def _inside(body: Node, route: Route, reading: Reading) -> dict[str, Any]:

@@ -79,10 +79,12 @@ def _without_blanks(text: str) -> str:
     return "".join(text.split())
 
 
+IDENTITY_TYPE = arm_choice(IDENTITY_TYPES, normal=_without_blanks)
+
 IDENTITY = OneBlock(
     Table(
         (
-            Field("type", "type", arm_choice(IDENTITY_TYPES, normal=_without_blanks)),
+            Field("type", "type", IDENTITY_TYPE),
             Field("identity_ids", "identity_ids", ListOf(Text())),
             Field("principal_id", kind=_ANYTHING),
             Field("tenant_id", kind=_ANYTHING),

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.document import HOLE, Unknown, shown
+from mvnetgen.document import HOLE, Unknown
 from mvnetgen.model import Workspace
 from mvnetgen.rule import Problem, Severity, rule
 
@@ -44,7 +44,7 @@ def invalid_rule_name(workspace: Workspace) -> Iterator[Problem]:
         reason = _why(outbound.name)
         if reason:
             text = outbound.name if isinstance(outbound.name, str) else ""
-            subject = f"`{shown(text)}`" if text else "the name" if outbound.name == "" else "a name made of parts"
+            subject = "the name" if outbound.name == "" else outbound.label
             slug = _slug(text)
             help_ = f"write `{slug}`" if slug else "use 3 to 33 letters, digits, `-` and `_`"
             yield Problem((*route, "name"), f"{subject} is no name for an outbound rule: {reason}", help_)
