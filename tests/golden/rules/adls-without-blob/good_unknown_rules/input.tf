@@ -1,0 +1,28 @@
+variable "rules" {
+  type = any
+}
+
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = merge({
+          dfs = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = azurerm_storage_account.lake.id
+              subresourceTarget = "dfs"
+            }
+          }
+        }, var.rules)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "lake" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "lake"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type  = "PrivateEndpoint"
+      fqdns = ["lake.example.com"]
+      destination = {
+        serviceResourceId = azurerm_storage_account.lake.id
+        subresourceTarget = "blob"
+      }
+    }
+  }
+}

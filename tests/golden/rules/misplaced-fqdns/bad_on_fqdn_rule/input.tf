@@ -1,0 +1,18 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            fqdns       = ["pypi.org"]
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}

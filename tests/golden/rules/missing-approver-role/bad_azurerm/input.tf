@@ -1,0 +1,20 @@
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  identity {
+    type = "SystemAssigned"
+  }
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint" "lake" {
+  name                = "lake"
+  workspace_id        = azurerm_machine_learning_workspace.this.id
+  service_resource_id = azurerm_storage_account.lake.id
+  sub_resource_target = "blob"
+}

@@ -1,0 +1,44 @@
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azurerm_user_assigned_identity" "other" {
+  name = "other"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  identity {
+    type = "SystemAssigned"
+  }
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "lake" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "lake"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type = "PrivateEndpoint"
+      destination = {
+        serviceResourceId = azurerm_storage_account.lake.id
+        subresourceTarget = "blob"
+      }
+    }
+  }
+}
+
+resource "azurerm_role_assignment" "approver" {
+  scope                = azurerm_storage_account.lake.id
+  role_definition_name = "Azure AI Enterprise Network Connection Approver"
+  principal_id         = azurerm_user_assigned_identity.other.principal_id
+}

@@ -1,0 +1,22 @@
+variable "sku" {
+  type    = string
+  default = "Basic"
+}
+
+resource "azurerm_container_registry" "acr" {
+  name = "acr"
+  sku  = var.sku
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      containerRegistry = azurerm_container_registry.acr.id
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

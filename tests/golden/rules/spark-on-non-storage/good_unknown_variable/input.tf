@@ -1,0 +1,29 @@
+variable "spark" {
+  type = bool
+}
+
+resource "azurerm_key_vault" "kv" {
+  name = "kv"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          kv = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = azurerm_key_vault.kv.id
+              subresourceTarget = "vault"
+              sparkEnabled      = var.spark
+            }
+          }
+        }
+      }
+    }
+  }
+}
