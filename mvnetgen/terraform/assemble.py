@@ -380,7 +380,7 @@ class Assembly:
         made: list[tuple[str, str, dict[str, Node]]] = []
         level = at(call.body, "lock", "kind")
         if level is not None and level.value is not None:
-            made.append(("lock", "microsoft.authorization/locks", {"scope": own, "level": level}))
+            made.append(("lock", "microsoft.authorization/locks", {"scope": replace(own, span=level.span), "level": level}))
         endpoints = call.body.get("private_endpoints")
         if endpoints is not None and endpoints.value:
             settings = {"target": own, "subresources": Node((Node("amlworkspace", endpoints.span),), endpoints.span)}

@@ -1,0 +1,23 @@
+resource "azurerm_subnet" "clients" {
+  name = "clients"
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_workspace" "open" {
+  name = "research"
+  managed_network {
+    isolation_mode = "Disabled"
+  }
+}
+
+resource "azurerm_machine_learning_compute_cluster" "cpu" {
+  name                          = "cpu"
+  machine_learning_workspace_id = azurerm_machine_learning_workspace.open.id
+  subnet_resource_id            = azurerm_subnet.clients.id
+}

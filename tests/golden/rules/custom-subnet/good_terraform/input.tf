@@ -1,0 +1,12 @@
+resource "azurerm_machine_learning_workspace" "this" {
+  name = "research"
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
+
+resource "azurerm_machine_learning_compute_cluster" "cpu" {
+  name                          = "cpu"
+  machine_learning_workspace_id = azurerm_machine_learning_workspace.this.id
+  location                      = "westeurope"
+}

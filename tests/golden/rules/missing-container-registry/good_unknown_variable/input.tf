@@ -1,0 +1,16 @@
+variable "registry" {
+  type = string
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      containerRegistry = var.registry
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "other" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "other"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource_action" "provision" {
+  type        = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  resource_id = azapi_resource.other.id
+  action      = "provisionManagedNetwork"
+}

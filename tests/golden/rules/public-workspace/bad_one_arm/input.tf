@@ -1,0 +1,16 @@
+variable "private" {
+  type = bool
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      publicNetworkAccess = var.private ? "Disabled" : "Enabled"
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+module "lock" {
+  source = "./lock"
+  scope  = azapi_resource.workspace.id
+}

@@ -1,0 +1,34 @@
+resource "azurerm_storage_account" "lake" {
+  name = "lake"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          lake = {
+            type = "PrivateEndpoint"
+            destination = {
+              serviceResourceId = azurerm_storage_account.lake.id
+              subresourceTarget = "blob"
+              sparkEnabled      = true
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+resource "azapi_resource_action" "provision" {
+  type        = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  resource_id = azapi_resource.workspace.id
+  action      = "provisionManagedNetwork"
+  body = {
+    includeSpark = true
+  }
+}

@@ -1,0 +1,25 @@
+variable "rules" {
+  type = any
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = var.rules
+      }
+    }
+  }
+}
+
+resource "azapi_resource_action" "provision" {
+  type        = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  resource_id = azapi_resource.workspace.id
+  action      = "provisionManagedNetwork"
+  body = {
+    includeSpark = true
+  }
+}

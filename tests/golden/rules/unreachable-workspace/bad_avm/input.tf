@@ -1,0 +1,7 @@
+module "workspace" {
+  source = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  name   = "research"
+  workspace_managed_network = {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}

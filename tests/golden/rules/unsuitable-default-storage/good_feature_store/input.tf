@@ -1,0 +1,18 @@
+resource "azurerm_storage_account" "lake" {
+  name           = "lake"
+  is_hns_enabled = true
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    kind = "FeatureStore"
+    properties = {
+      storageAccount = azurerm_storage_account.lake.id
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+variable "bypass" {
+  type = string
+}
+
+resource "azurerm_key_vault" "kv" {
+  name = "kv"
+  network_acls {
+    default_action = "Deny"
+    bypass         = var.bypass
+  }
+}
+
+resource "azurerm_machine_learning_workspace" "this" {
+  name         = "research"
+  key_vault_id = azurerm_key_vault.kv.id
+  managed_network {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+  }
+}
