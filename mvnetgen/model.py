@@ -239,13 +239,9 @@ class Workspace(_Frozen):
     @property
     def identity_type(self) -> IdentityType | Unknown:
         """The identity in force: Azure gives a system-assigned one when none is asked for."""
-        match self.identity:
-            case None | Identity(type=None):
-                return IdentityType.SYSTEM
-            case Identity(type=kind):
-                return kind
-            case unknown:
-                return unknown
+        if isinstance(self.identity, Unknown):
+            return self.identity
+        return (self.identity.type if self.identity else None) or IdentityType.SYSTEM
 
     def outbound_rules(self) -> Iterator[tuple[Route, FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedRule]]:
         """The user's outbound rules with their routes; rules that Azure made are left out."""

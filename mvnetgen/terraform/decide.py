@@ -83,9 +83,9 @@ def _ask(expression: Expression, scope: Scope) -> bool | None:
                 return None
             return _answer(expression.then if condition else expression.otherwise, scope)
         case Attribute(of=Variable(name="local")) if scope.resolver and "local" not in scope.names:
-            inner = scope.resolver.local_expression(expression.name)
-            if inner is not None:
-                return _ask(inner, Scope(scope.world, None, scope.resolver, scope.folder))
+            written = scope.resolver.local_expression(expression.name)
+            if written is not None:
+                return _ask(written, Scope(scope.world, None, scope.resolver, scope.folder))
     return scope.world.ask(Question(canonical(expression, scope)))
 
 

@@ -10,6 +10,7 @@ from mvnetgen.source import Span
 from mvnetgen.terraform.repetition import Repetition, repetition
 from mvnetgen.terraform.syntax import Block
 from mvnetgen.terraform.work import NotKnown
+from mvnetgen.terraform.world import Question
 
 if TYPE_CHECKING:
     from mvnetgen.terraform.module_scope import ModuleScope
@@ -30,6 +31,7 @@ class Family:
         self.others: dict[str | int, Instance] = {}
         self.expanded: tuple[Repetition, tuple[Instance, ...]] | None = None
         self.expanding = False
+        self.questions: tuple[Question, ...] = ()
 
     @property
     def repetition(self) -> Repetition:

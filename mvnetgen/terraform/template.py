@@ -62,8 +62,13 @@ def template(expression: Template, scope: Scope) -> Node:
 
 
 @evaluates(TemplateIf)
+def condition(expression: TemplateIf, scope: Scope) -> Node:
+    """A directive on its own."""
+    return text_of(expression, scope)
+
+
 @evaluates(TemplateFor)
-def directive(expression: Expression, scope: Scope) -> Node:
+def loop(expression: TemplateFor, scope: Scope) -> Node:
     """A directive on its own."""
     return text_of(expression, scope)
 

@@ -7,6 +7,7 @@ A plain `tuple` is Terraform's tuple and a plain `dict` its object; the subclass
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mvnetgen.document import Node, Scalar, Unknown
@@ -142,8 +143,8 @@ def spell_scalar(value: Scalar) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if value is None:
-        raise Refused("a text is required, and this is null")
+    if value is None or isinstance(value, date):
+        raise Refused(f"a text is required, and this is {named(value)}")
     return spell_number(value)
 
 
