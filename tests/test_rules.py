@@ -54,3 +54,28 @@ def test_rule_is_documented_and_shown(rule) -> None:
     assert rule.section("Fix")
     names = {case.name.split("_")[0] for case in CASES if case.parent.name == rule.name}
     assert names >= {"bad", "good"}
+
+
+NOT_IN_TERRAFORM = {
+    "misplaced-rule-body": "only YAML tells a rule from its network by columns",
+}
+"""Rules that nothing written in Terraform can break."""
+WITHOUT_UNKNOWN = {
+    "duplicate-key": "the keys of one mapping are written out",
+    "expired-ignore": "comments are written out",
+    "syntax-error": "text is parsed or not",
+    "unknown-rule-in-ignore": "comments are written out",
+    "unresolved-value": "it is about unknown values",
+}
+"""Rules that no unknown value can decide."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_is_shown_on_terraform(rule) -> None:
+    """A rule is found in Terraform, stays silent on what is right, and on what cannot be known; exceptions say why."""
+    names = {case.name for case in CASES if case.parent.name == rule.name and (case / "input.tf").exists()}
+    if rule.name in NOT_IN_TERRAFORM:
+        assert not names
+        return
+    assert {name.split("_")[0] for name in names} == {"bad", "good"}
+    assert rule.name in WITHOUT_UNKNOWN or any(name.startswith("good_unknown") for name in names)
