@@ -135,13 +135,15 @@ def with_fingerprints(
 def numbered(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, equal fingerprints made different in their order: no two share an entry of a baseline."""
     used: set[str] = set()
+    numbers: dict[str, int] = {}  # so that the thousandth of a kind does not try the 999 before it
     result = []
     for finding in findings:
-        digest, number = finding.fingerprint, 1
+        digest, number = finding.fingerprint, numbers.get(finding.fingerprint, 1)
         while digest in used:
             number += 1
             digest = hashlib.sha256(f"{finding.fingerprint}\0{number}".encode()).hexdigest()[:32]
         used.add(digest)
+        numbers[finding.fingerprint] = number
         result.append(finding if digest == finding.fingerprint else replace(finding, fingerprint=digest))
     return result
 

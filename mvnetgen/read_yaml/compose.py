@@ -21,11 +21,11 @@ from mvnetgen.read_yaml.errors import ParserError, sentence
 from mvnetgen.read_yaml.scalars import scalar_tag, scalar_value, short_tag
 from mvnetgen.source import Route, Source, Span
 
-LARGEST_YAML = 2 * 1024 * 1024
+LARGEST_YAML = 1024 * 1024
 """Characters. 1,000 outbound rules are about 200,000."""
 DEEPEST = 64
 """Levels of nesting. A workspace has five."""
-MOST_VALUES = 200_000
+MOST_VALUES = 100_000
 """Values after every alias has been followed."""
 LARGEST_ODD = 128 * 1024
 """Characters up to which PyYAML's own parser, which needs ten seconds for a megabyte, reads what libyaml reads otherwise."""
