@@ -90,10 +90,14 @@ def completed(workspace: Workspace) -> Workspace:
     changes: dict[str, Any] = {
         "display_name": workspace.display_name or name,
         "description": workspace.description or name,
+        "location": workspace.location or None,
+        "resource_group": workspace.resource_group or None,
+        "discovery_url": None,  # read from a service that runs already; `az ml` does not send it back
         "identity": _identity(workspace),
     }
     if workspace.kind is Kind.PROJECT:
         changes |= dict.fromkeys(HUB_DECIDES)
+        changes["hub_id"] = workspace.hub_id or workspace.workspace_hub
     else:
         changes["public_network_access"] = workspace.public_network_access or PublicAccess.ENABLED
         changes["managed_network"] = _network(workspace)
@@ -112,7 +116,6 @@ HUB_DECIDES = (
     "system_datastores_auth_mode",
     "allow_roleassignment_on_rg",
     "workspace_hub",
-    "discovery_url",
     "v1_legacy_mode",
 )
 """Fields that the template of a project does not send: a project shares them with its hub."""
@@ -150,7 +153,7 @@ def to_body(workspace: Workspace) -> dict[str, Any]:
     properties = {
         "friendlyName": workspace.display_name,
         "description": workspace.description,
-        "hubResourceId": workspace.hub_id or workspace.workspace_hub,
+        "hubResourceId": workspace.hub_id,
         "storageAccount": workspace.storage_account,
         "keyVault": workspace.key_vault,
         "applicationInsights": workspace.application_insights,
@@ -168,7 +171,6 @@ def to_body(workspace: Workspace) -> dict[str, Any]:
         "enableDataIsolation": workspace.enable_data_isolation or None,
         "allowRoleAssignmentOnRG": False if workspace.allow_roleassignment_on_rg is False else None,
         "serverlessComputeSettings": _serverless(workspace),
-        "discoveryUrl": workspace.discovery_url,
         "v1LegacyMode": workspace.v1_legacy_mode,
         "workspaceHubConfig": _hub_config(workspace),
     }

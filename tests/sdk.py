@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,16 +21,25 @@ def sdk_payloads(texts: Sequence[str]) -> list[dict]:
     What azure-ai-ml makes of each YAML text.
 
     Each answer has ``accepted`` and ``error``; when accepted also ``managed_network`` and ``identity`` (what `_to_rest_object`
-    sends, or None), ``parameters`` (those of the ARM template that `begin_create` fills, by name), ``created`` (kinds of the
-    resources that would be created) and ``api_versions``; ``create_error`` instead when the parameters cannot be made.
+    sends, or None), ``parameters`` (those of the ARM template that `begin_create` fills, by name) and ``created`` (kinds of the
+    resources that would be created); ``create_error`` instead when nothing would be submitted.
     Skips the calling test when there is no interpreter with azure-ai-ml.
     """
+    return _ask(json.dumps(list(texts)))
+
+
+def sdk_templates() -> dict[str, dict]:
+    """The ARM templates ``workspace_base`` and ``workspace_project`` of azure-ai-ml. Skips as `sdk_payloads` does."""
+    return _ask("", "templates")
+
+
+def _ask(question: str, *arguments: str) -> Any:
     python = _interpreter()
     if python is None:
         pytest.skip(f"azure-ai-ml is not installed here, and {VARIABLE} names no interpreter that has it")
     done = subprocess.run(
-        [python, str(SCRIPT)],
-        input=json.dumps(list(texts)),
+        [python, str(SCRIPT), *arguments],
+        input=question,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -49,6 +49,8 @@ def read_workspace_file(source: Source, overrides: Mapping[str, str] | None = No
 def _workspace(top: Node, reading: Reading) -> Workspace:
     table, kind = _table_for(top, reading)
     values = table.values(top, WORKSPACE_ROUTE, reading, skip=frozenset({"kind"}))
+    if kind is Kind.DEFAULT and values.get("workspace_hub"):
+        kind = Kind.PROJECT  # the SDK overwrites the kind
     if kind is Kind.PROJECT:
         for key in REFUSED_FOR_PROJECTS:
             node = top.get(key)

@@ -119,7 +119,6 @@ def _ids(workspace: Workspace) -> Iterator[str]:
         workspace.container_registry,
         workspace.key_vault,
         workspace.application_insights,
-        workspace.workspace_hub,
         workspace.hub_id,
         workspace.default_resource_group,
         workspace.primary_user_assigned_identity,

@@ -206,7 +206,7 @@ def _refuse(workspace: Workspace) -> None:
         )
     if workspace.kind is not Kind.PROJECT:
         return
-    if workspace.hub_id is None:
+    if not workspace.hub_id and not workspace.workspace_hub:
         raise RenderError("a project needs the `hub_id` of its hub")
     for field in ("storage_account", "container_registry", "key_vault"):
         if getattr(workspace, field) is not None:
@@ -267,7 +267,7 @@ def _ids(workspace: Workspace, inputs: DeploymentInputs, made: set[str]) -> Ids:
         key_vault=value("key_vault", "key_vault"),
         application_insights=value("application_insights", "application_insights"),
         container_registry=value("container_registry"),
-        hub=value("hub_id") or value("workspace_hub"),
+        hub=value("hub_id"),
         primary_identity=value("primary_user_assigned_identity"),
         identities=tuple(inputs.needed(each.resource_id, "the id of an identity") for each in assigned)
         if has_identities

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bicep_reader import parse_bicep, parse_parameters, read_bicep
+from deployed import LOCATION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -187,7 +188,7 @@ def test_any_text_in_bicep(workspace, placement):
     assert body_and_rules(deployed) == expected(workspace, placement)
     assert deployed.workspace.get("tags", {}) == workspace.tags
     assert deployed.workspace["name"] == workspace.name
-    assert deployed.workspace["location"] == workspace.location
+    assert deployed.workspace["location"] == (workspace.location or LOCATION)
 
 
 @pytest.mark.slow
