@@ -16,6 +16,7 @@ from mvnetgen.errors import InputError, UsageError
 from mvnetgen.finding import Finding, Result, Summary, from_top, numbered
 from mvnetgen.ignores import META, apply_ignores
 from mvnetgen.pool import judge_units
+from mvnetgen.repeated import said_once
 from mvnetgen.rule import Severity
 from mvnetgen.source import Source
 from mvnetgen.unit import UnitResult, UnitSettings
@@ -183,13 +184,9 @@ def _errors(found: Discovery, results: list[UnitResult]) -> list[InputError]:
 
 
 def _distinct(results: list[UnitResult]) -> list[Finding]:
-    """The findings of all units: what two of them found in a file that both read counts once."""
-    seen: dict[tuple[object, ...], Finding] = {}
-    for result in results:
-        for finding in result.findings:
-            key = (finding.rule, finding.span, finding.message, finding.address, finding.route)
-            seen.setdefault(key, finding)
-    return numbered(sorted(seen.values(), key=lambda finding: finding.order))
+    """The findings of all units: what is found for several instances of a block, or in several units, counts once."""
+    found = (finding for result in results for finding in result.findings)
+    return numbered(said_once(sorted(found, key=lambda finding: finding.order)))
 
 
 def _looked_at(files: Iterable[str], rules: frozenset[str], below: str) -> Callable[[Entry], bool]:
