@@ -205,6 +205,15 @@ class Estate:
     """False for YAML, and where a part of the configuration could not be read: absence proves nothing then."""
     unknowns: tuple[tuple[Route, Unknown], ...] = ()
     """Values that stayed unknown where a rule would have needed them."""
+    variables: tuple[Span, ...] = ()
+    """The blocks of the variables, where defaults stand."""
+
+    def is_default(self, route: Route) -> bool:
+        """Whether a value is the default of a variable: nobody chose it for this workspace."""
+        origin = self.spans.at(route).origin
+        return origin is not None and any(
+            origin.path == block.path and block.line <= origin.line <= block.end_line for block in self.variables
+        )
 
     def workspaces(self) -> Iterator[tuple[Route, Declaration]]:
         """The declarations with the routes of their workspaces."""

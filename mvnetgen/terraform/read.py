@@ -175,7 +175,9 @@ def _estate(module: Module, world: World, library: Library, lock: File | None) -
     estate = assembly.estate()
     if not estate.declarations:
         return estate
-    return replace(estate, misread=(*estate.misread, *_duplicates(bodies, estate), *_mistakes(world)))
+    variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
+    misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
+    return replace(estate, misread=misread, variables=variables)
 
 
 def _duplicates(files: Iterable[File], estate: Estate) -> list[Misread]:

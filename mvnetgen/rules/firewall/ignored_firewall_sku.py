@@ -1,11 +1,13 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
+from mvnetgen.estate import Estate
 from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
 from mvnetgen.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")
-def ignored_firewall_sku(workspace: Workspace) -> Iterator[Problem]:
+def ignored_firewall_sku(estate: Estate) -> Iterator[Problem]:
     """
     A firewall SKU where there will be no firewall.
 
@@ -13,7 +15,7 @@ def ignored_firewall_sku(workspace: Workspace) -> Iterator[Problem]:
 
     Azure makes the firewall when the first FQDN rule arrives, and FQDN rules exist only under
     `allow_only_approved_outbound`. In another mode, or without an FQDN rule, the SKU decides nothing and nothing is
-    billed for it.
+    billed for it. A SKU that is only the default of a variable, as modules have it, is nobody's mistake.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#pricing
 
@@ -21,17 +23,25 @@ def ignored_firewall_sku(workspace: Workspace) -> Iterator[Problem]:
 
     Remove `firewall_sku` until there is an FQDN rule.
     """
+    for prefix, declaration in estate.workspaces():
+        route = (*prefix, "managed_network", "firewall_sku")
+        if not estate.is_default(route):
+            for problem in _judge(declaration.workspace):
+                related = tuple(((*prefix, *other), message) for other, message in problem.related)
+                yield replace(problem, route=route, related=related)
+
+
+def _judge(workspace: Workspace) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not isinstance(network.firewall_sku, FirewallSku):
         return
-    route = ("managed_network", "firewall_sku")
     if network.isolation_mode in (IsolationMode.DISABLED, IsolationMode.INTERNET):
         message = f"`{network.firewall_sku}` has no effect: there is no firewall under `{network.isolation_mode}`"
         related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
-        yield Problem(route, message, "remove `firewall_sku`", related=related, on_key=True)
+        yield Problem((), message, "remove it", related=related, on_key=True)
     elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):
         message = f"`{network.firewall_sku}` has no effect: without an FQDN rule there is no firewall"
-        yield Problem(route, message, "remove `firewall_sku` until there is an FQDN rule", on_key=True)
+        yield Problem((), message, "remove it until there is an FQDN rule", on_key=True)
 
 
 def _certainly_without_fqdn_rule(workspace: Workspace) -> bool:

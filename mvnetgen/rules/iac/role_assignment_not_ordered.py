@@ -47,7 +47,7 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
         if not roles or "retry" in subject.options or any(_block(role) in subject.after for role in roles):
             continue
         role = roles[0]
-        help_ = f"add `depends_on = [{_block(role)}]`"
+        help_ = _help(subject.address, role.address)
         if resource:
             message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
         elif without_keys(endpoint.declaration.address) in role.after:
@@ -60,7 +60,6 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
                 f"the workspace with {endpoint.rule.label} does not wait for `{role.address}`, the role that lets it be "
                 f"approved"
             )
-            help_ += " to the workspace"
         yield Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"),))
 
 
@@ -72,3 +71,21 @@ def _roles_for(endpoint: Endpoint, estate: Estate) -> list[Neighbour]:
 
 def _block(role: Neighbour) -> str:
     return without_keys(role.address)
+
+
+def _help(subject: str, role: str) -> str:
+    """What has to wait, in the words of the innermost module that contains both."""
+    waits, awaited = _steps(subject), _steps(role)
+    while len(waits) > 1 and len(awaited) > 1 and waits[0] == awaited[0]:
+        waits, awaited = waits[1:], awaited[1:]
+    return f"add `depends_on = [{awaited[0]}]` to `{waits[0]}`"
+
+
+def _steps(address: str) -> list[str]:
+    """``module.a``, ``module.b``, ``azapi_resource.x`` of an address."""
+    words = without_keys(address).split(".")
+    calls = []
+    while len(words) > 2 and words[0] == "module":
+        calls.append(".".join(words[:2]))
+        words = words[2:]
+    return [*calls, ".".join(words)]

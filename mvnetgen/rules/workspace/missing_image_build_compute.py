@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.endpoints import dependency_neighbour
-from mvnetgen.estate import Estate
+from mvnetgen.estate import Estate, Form
 from mvnetgen.model import IsolationMode, Kind, PublicAccess, Workspace
 from mvnetgen.neighbours import is_private
 from mvnetgen.rule import Problem, Severity, rule
@@ -43,11 +43,17 @@ def missing_image_build_compute(estate: Estate) -> Iterator[Problem]:
         if workspace.image_build_compute is not None or workspace.container_registry is None:
             continue
         registry = dependency_neighbour("container_registry", declaration, estate)
-        help_ = "name a compute cluster or instance of the workspace that builds images"
+        hidden = declaration.form is Form.AI_FOUNDRY
+        help_ = (
+            "name the compute that builds images with azapi; `azurerm_ai_foundry` cannot"
+            if hidden
+            else "name a compute cluster or instance of the workspace that builds images"
+        )
         route = (*prefix, "container_registry")
         if registry is not None and is_private(registry):
             message = f"`{registry.address}` is private and cannot build images, and no compute is named to build them"
-            yield Problem(route, message, help_, related=((registry.route, "the registry"),))
+            severity = Severity.INFO if hidden else None
+            yield Problem(route, message, help_, ((registry.route, "the registry"),), severity)
         elif registry is None and not estate.sees_neighbours and _closed(workspace):
             message = "the registry may be private like the workspace; then it cannot build images itself"
             yield Problem(route, message, help_, severity=Severity.INFO)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
-from mvnetgen.estate import Declaration
+from mvnetgen.estate import Declaration, Form
 from mvnetgen.model import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
 from mvnetgen.rule import Problem, Severity, rule
 
@@ -50,7 +50,15 @@ def network_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
         minutes += limit("first_fqdn_rule")
     message = f"nothing provisions the network, so the first compute waits about {minutes} minutes for it"
     route = ("provision_network_now",) if workspace.provision_network_now is False else _MODE
-    yield Problem(route, message, "provision the network when the workspace is created")
+    yield Problem(route, message, _help(declaration))
+
+
+def _help(declaration: Declaration) -> str:
+    """What can ask for it: `azurerm_ai_foundry` cannot, and the AVM module passes it on for hubs only."""
+    kind = declaration.workspace.kind
+    if declaration.form is Form.AI_FOUNDRY or (declaration.form is Form.AVM and kind is Kind.DEFAULT):
+        return "call `provisionManagedNetwork` with an `azapi_resource_action`"
+    return "provision the network when the workspace is created"
 
 
 _MODE = ("managed_network", "isolation_mode")

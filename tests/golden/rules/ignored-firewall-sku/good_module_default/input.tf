@@ -1,0 +1,4 @@
+module "hub" {
+  source         = "./hub"
+  isolation_mode = "AllowInternetOutbound"
+}
