@@ -6,7 +6,7 @@ from typing import Any
 
 from mvnetgen.azml.kinds import ID, REFUSED, Ignored, Subnet, Url, UserAssignedIdentities
 from mvnetgen.azml.network import Network
-from mvnetgen.azml.spelling import IDENTITY_TYPE, PUBLIC_ACCESS
+from mvnetgen.azml.spelling import IDENTITY_TYPE, PUBLIC_ACCESS, in_any_case
 from mvnetgen.document import Unknown
 from mvnetgen.model import CustomerManagedKey, Identity, NetworkAcls, ServerlessCompute, Workspace
 from mvnetgen.shape import Field, Flag, ListOf, MapOf, Table, Text
@@ -134,6 +134,8 @@ _EVERY_KIND = (
     _SCHEMA,
 )
 _KIND = Field("kind", "kind", Text())
+_KINDS = ("hub", "project")
+"""The kinds that are written out, in any casing."""
 
 _NETWORK_KEY = "move it below `managed_network:`"
 _HINTS = {
@@ -176,8 +178,12 @@ REFUSED_FOR_PROJECTS = ("storage_account", "container_registry", "key_vault")
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a workspace file, for editors."""
     properties = HUB.schema()["properties"] | PROJECT.schema()["properties"]
-    properties["kind"] = {"enum": ["hub", "project"], "description": "Left out for a default workspace."}
-    properties["$schema"] = {"description": "Where the schema of the file is; ignored."}
+    properties["kind"] = {
+        "type": "string",
+        "anyOf": [{"enum": list(_KINDS)}, {"pattern": f"^({'|'.join(map(in_any_case, _KINDS))})$"}],
+        "description": "Left out for a default workspace.",
+    }
+    properties["$schema"]["description"] = "Where the schema of the file is; ignored."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Azure Machine Learning workspace",
@@ -189,12 +195,22 @@ def json_schema() -> dict[str, Any]:
             _only_with("project", "hub_id", required=True),
             _only_with("hub", "default_resource_group"),
             _only_with("hub", "associated_workspaces"),
+            *(_never_with("project", key) for key in REFUSED_FOR_PROJECTS),
         ],
     }
 
 
 def _only_with(kind: str, key: str, *, required: bool = False) -> dict[str, Any]:
     """A key that one kind of workspace has, or needs, and the others refuse."""
-    is_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
     allowed: dict[str, Any] = {"required": [key]} if required else {}
-    return {"if": is_kind, "then": allowed, "else": {"not": {"required": [key]}}}
+    return {"if": _is(kind), "then": allowed, "else": {"not": {"required": [key]}}}
+
+
+def _never_with(kind: str, key: str) -> dict[str, Any]:
+    """A key that one kind of workspace refuses."""
+    return {"if": _is(kind), "then": {"not": {"required": [key]}}}
+
+
+def _is(kind: str) -> dict[str, Any]:
+    pattern = {"type": "string", "pattern": f"^{in_any_case(kind)}$"}
+    return {"properties": {"kind": pattern}, "required": ["kind"]}

@@ -32,7 +32,7 @@ class Ignored:
             reading.wrong_type(node, route, "no such key", help="remove it")
 
     def schema(self) -> dict[str, Any]:
-        return {}
+        return {"not": {"type": "null"}} if self.null_is_refused else {}
 
 
 @dataclass(frozen=True)

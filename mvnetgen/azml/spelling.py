@@ -44,6 +44,11 @@ def _casings(word: str) -> list[str]:
     return [word.upper(), pascal, camel, *([pascal.replace(",", ", "), word.replace(",", ", ")] if "," in word else [])]
 
 
+def in_any_case(word: str) -> str:
+    """A pattern of a word in any casing, for JSON Schema, whose patterns know no flags."""
+    return "".join(f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else re.escape(letter) for letter in word)
+
+
 PUBLIC_ACCESS = Choice(
     {member.value: member for member in PublicAccess},
     normal=one_word,
