@@ -22,7 +22,7 @@ from mvnetgen.output import write_file
 from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
 from mvnetgen.report.azure import defused
 from mvnetgen.report.style import clean
-from mvnetgen.report.summary import coverage, verdict
+from mvnetgen.report.summary import counted, coverage, verdict
 from mvnetgen.report.text import text as text_report
 from mvnetgen.run import Request, Run, find_units
 from mvnetgen.run import lint as judge_all
@@ -151,7 +151,7 @@ def _record(run: Run, path: Path) -> int:
     known = [finding for finding in result.suppressed if finding.suppressed and finding.suppressed.by == "baseline"]
     entries = entries_of([*result.findings, *known], result.below)
     write_file(path, baseline_text([*run.untouched, *entries]))
-    _say(f"recorded {len(entries)} findings in {path.as_posix()}")
+    _say(f"recorded {counted(len(entries), 'finding')} in {path.as_posix()}")
     for error in result.unreadable:
         put(f"error: {error}\n", err=True)
     return CANNOT if result.unreadable else 0
@@ -163,7 +163,7 @@ def _prune(run: Run, request: Request, settings: InForce) -> None:
     gone = set(run.stale)
     if gone:
         write_file(settings.baseline, baseline_text(entry for entry in request.baseline if entry not in gone))
-    _say(f"took {len(gone)} entries out of {settings.baseline.as_posix()}")
+    _say(f"took {counted(len(gone), 'entry', 'entries')} out of {settings.baseline.as_posix()}")
 
 
 def _exit_code(run: Run, settings: InForce) -> int:

@@ -25,6 +25,10 @@ from mvnetgen.run import Request, lint
 from mvnetgen.source import LARGEST_FILE, Source, decode, read_source
 
 
+def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:  # noqa: ARG001 - click's
+    return [name for name in scenarios() if name.startswith(begun)]
+
+
 @click.group()
 def scenario() -> None:
     """List, show and add packs of outbound rules."""
@@ -43,7 +47,7 @@ def list_(format_: str) -> None:
 
 
 @scenario.command()
-@click.argument("name")
+@click.argument("name", shell_complete=_complete)
 @click.option(
     "--format", "format_", type=click.Choice(["text", "yaml", "json"]), default="text", help="How it is printed."
 )
@@ -68,7 +72,7 @@ def _target_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @scenario.command()
-@click.argument("name")
+@click.argument("name", shell_complete=_complete)
 @click.argument("file", type=click.Path(path_type=Path))
 @_target_options
 @click.option("--optional", is_flag=True, help="With the rules that most people can do without.")
