@@ -47,6 +47,14 @@ class Reference:
             steps = steps[1:]
         return steps[0] if len(steps) > 1 and steps[0] not in _NO_RESOURCES else ""
 
+    @property
+    def declares(self) -> bool:
+        """Whether the address is that of a resource block: not of a data source, a variable or a module."""
+        steps = without_keys(self.address).split(".")
+        while len(steps) > 2 and steps[0] == "module":
+            steps = steps[2:]
+        return bool(self.resource_type) and steps[0] != "data"
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -60,6 +68,11 @@ class Unknown:
     """For a text that is known in part: the text, with `HOLE` for each part that is not."""
     reference: Reference | None = None
     """For the attribute of a resource, such as an id that Azure assigns."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
+        """In a model this is a value as it stands: pydantic would otherwise build a validator of its parts, slowly."""
+        return {"type": "is-instance", "cls": cls}
 
 
 Scalar = None | bool | int | float | str | date

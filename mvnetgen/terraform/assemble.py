@@ -397,6 +397,8 @@ class Assembly:
     def _with_owned(self, neighbour: Neighbour, owner: Node | None, settings: dict[str, Node]) -> Neighbour:
         """What another resource writes of this neighbour; unknown when nobody knows whose it is."""
         reference = owner.value.reference if owner is not None and isinstance(owner.value, Unknown) else None
+        if reference is not None and not reference.declares:
+            reference = None
         if reference is not None and without_keys(reference.address) != without_keys(neighbour.address):
             return neighbour
         same = reference is not None and reference.address == neighbour.address

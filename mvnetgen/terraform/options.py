@@ -64,7 +64,9 @@ def lock_keys(instance: Instance) -> frozenset[str] | None:
         match item.value:
             case str() as text:
                 found.add(text.lower())
-            case Unknown(reference=reference) if reference is not None and "[?]" not in reference.address:
+            case Unknown(reference=reference) if (
+                reference is not None and reference.declares and "[?]" not in reference.address
+            ):
                 found.add(f"{reference.address}.{reference.attribute}")
             case _:
                 return None
