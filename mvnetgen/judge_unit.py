@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mvnetgen.azml import read_workspace_file
 from mvnetgen.config import repository_root
 from mvnetgen.discover import Unit, UnitKind
 from mvnetgen.errors import InputError
@@ -20,12 +20,13 @@ from mvnetgen.finding import Finding
 from mvnetgen.footprint import Footprint
 from mvnetgen.ignores import MARK, Ignore, read_ignores
 from mvnetgen.lint import Settings, judge, merge_worlds
-from mvnetgen.read_yaml import Document, find_comments, parse_yaml, statement_ends
 from mvnetgen.results import Results
 from mvnetgen.rules import RULES_BY_NAME
 from mvnetgen.source import Source, Span, decode, read_bytes
-from mvnetgen.terraform.files import module_at
 from mvnetgen.unit import UnitResult, UnitSettings
+
+if TYPE_CHECKING:
+    from mvnetgen.read_yaml import Document
 
 SHORTEST_SECRET = 3
 """Characters of a sensitive value that are worth hiding in a message."""
@@ -54,6 +55,9 @@ def _judging(settings: UnitSettings) -> Settings:
 
 
 def _judge_yaml(unit: Unit, settings: UnitSettings, footprint: Footprint) -> UnitResult:
+    from mvnetgen.azml import read_workspace_file  # noqa: PLC0415 — Terraform alone does not pay for YAML
+    from mvnetgen.read_yaml import find_comments, parse_yaml, statement_ends  # noqa: PLC0415
+
     source = _source(unit, footprint)
     try:
         document = parse_yaml(source)
@@ -142,6 +146,7 @@ def _hide(finding: Finding, sources: Mapping[str, Source]) -> Finding:
 
 
 def _judge_module(unit: Unit, settings: UnitSettings, footprint: Footprint) -> UnitResult:
+    from mvnetgen.terraform.files import module_at  # noqa: PLC0415
     from mvnetgen.terraform.read import read_module  # noqa: PLC0415 — YAML alone does not pay for Terraform
     from mvnetgen.terraform.statements import statement_ends as ends_of  # noqa: PLC0415
 

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from pydantic import BaseModel, ConfigDict, Field
 
 from mvnetgen.document import HOLE, Unknown, shown
 from mvnetgen.source import Route
 
-Unknowable = InstanceOf[Unknown]
-Text = str | Unknowable | None
-Flag = bool | Unknowable | None
+Text = str | Unknown | None
+Flag = bool | Unknown | None
 
 
 class Kind(StrEnum):
@@ -99,7 +98,7 @@ class ServiceTagRule(_Rule):
     service_tag: Text = None
     protocol: Text = None
     port_ranges: Text = None
-    address_prefixes: tuple[Text, ...] | Unknowable | None = None
+    address_prefixes: tuple[Text, ...] | Unknown | None = None
     action: Text = None
 
 
@@ -110,7 +109,7 @@ class PrivateEndpointRule(_Rule):
     service_resource_id: Text = None
     subresource_target: Text = None
     spark_enabled: Flag = None
-    fqdns: tuple[Text, ...] | Unknowable | None = None
+    fqdns: tuple[Text, ...] | Unknown | None = None
 
 
 class UndecidedRule(_Rule):
@@ -125,10 +124,10 @@ OutboundRule = Annotated[FqdnRule | ServiceTagRule | PrivateEndpointRule | Undec
 class ManagedNetwork(_Frozen):
     """The managed virtual network of a workspace."""
 
-    isolation_mode: IsolationMode | Unknowable | None = None
-    firewall_sku: FirewallSku | Unknowable | None = None
+    isolation_mode: IsolationMode | Unknown | None = None
+    firewall_sku: FirewallSku | Unknown | None = None
     outbound_rules: tuple[OutboundRule, ...] = ()
-    more_rules: Unknowable | None = None
+    more_rules: Unknown | None = None
     """Set when there may be rules beyond `outbound_rules`: nothing may be concluded from a rule's absence then."""
     kind: Text = None
     """ARM's ``managedNetworkKind``; not a key of the YAML."""
@@ -150,8 +149,8 @@ class UserAssignedIdentity(_Frozen):
 class Identity(_Frozen):
     """The managed identities of a workspace."""
 
-    type: IdentityType | Unknowable | None = None
-    user_assigned_identities: tuple[UserAssignedIdentity, ...] | Unknowable = ()
+    type: IdentityType | Unknown | None = None
+    user_assigned_identities: tuple[UserAssignedIdentity, ...] | Unknown = ()
 
 
 class CustomerManagedKey(_Frozen):
@@ -168,7 +167,7 @@ class NetworkAcls(_Frozen):
     """Which addresses may reach the workspace."""
 
     default_action: Text = None
-    ip_rules: tuple[Text, ...] | Unknowable = ()
+    ip_rules: tuple[Text, ...] | Unknown = ()
 
 
 class ServerlessCompute(_Frozen):
@@ -182,34 +181,34 @@ class Workspace(_Frozen):
     """An Azure Machine Learning workspace, hub or project."""
 
     name: Text = None
-    kind: Kind | Unknowable = Kind.DEFAULT
+    kind: Kind | Unknown = Kind.DEFAULT
     location: Text = None
     resource_group: Text = None
     description: Text = None
     display_name: Text = None
-    tags: dict[str, Text] | Unknowable | None = None
+    tags: dict[str, Text] | Unknown | None = None
     hbi_workspace: Flag = None
     storage_account: Text = None
     container_registry: Text = None
     key_vault: Text = None
     application_insights: Text = None
-    customer_managed_key: CustomerManagedKey | Unknowable | None = None
+    customer_managed_key: CustomerManagedKey | Unknown | None = None
     image_build_compute: Text = None
-    public_network_access: PublicAccess | Unknowable | None = None
-    network_acls: NetworkAcls | Unknowable | None = None
-    ip_allowlist: tuple[Text, ...] | Unknowable | None = None
+    public_network_access: PublicAccess | Unknown | None = None
+    network_acls: NetworkAcls | Unknown | None = None
+    ip_allowlist: tuple[Text, ...] | Unknown | None = None
     """ARM's ``ipAllowlist``; not a key of the YAML."""
     system_datastores_auth_mode: Text = None
-    identity: Identity | Unknowable | None = None
+    identity: Identity | Unknown | None = None
     primary_user_assigned_identity: Text = None
     workspace_hub: Text = None
     hub_id: Text = None
     default_resource_group: Text = None
-    managed_network: ManagedNetwork | Unknowable | None = None
+    managed_network: ManagedNetwork | Unknown | None = None
     provision_network_now: Flag = None
     enable_data_isolation: Flag = None
     allow_roleassignment_on_rg: Flag = None
-    serverless_compute: ServerlessCompute | Unknowable | None = None
+    serverless_compute: ServerlessCompute | Unknown | None = None
     discovery_url: Text = None
     v1_legacy_mode: Flag = None
     """ARM's ``v1LegacyMode``; not a key of the YAML."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from typing import Any
@@ -130,4 +131,6 @@ def _complain(message: str) -> None:
 
 def run() -> None:
     """The console script."""
+    # pydantic would read the metadata of every installed package to look for plugins, and there are none for us
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(main())
