@@ -12,8 +12,8 @@ from mvnetgen.azml import workspace_schema
 from mvnetgen.azure import facts
 from mvnetgen.cli import COMMANDS, EVERYWHERE
 from mvnetgen.cli import mvnetgen as program
-from mvnetgen.read_config import config_schema
 from mvnetgen.finding import DOCUMENTATION
+from mvnetgen.read_config import config_schema
 from mvnetgen.rule import Rule
 from mvnetgen.rules import RULES
 from mvnetgen.terraform.functions.attempt import LAZY
@@ -112,7 +112,7 @@ def rule_index() -> str:
     ]
     for group, rules in grouped():
         lines += [f"## {title_of(group)} {{ #{group} }}", "", f"{GROUPS[group][0].upper()}{GROUPS[group][1:]}.", ""]
-        lines += rule_table(rules, lambda rule: f"{rule.name}.md") + [""]
+        lines += [*rule_table(rules, lambda rule: f"{rule.name}.md"), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -127,7 +127,7 @@ def readme_rules() -> str:
     lines = [f"<details><summary>All {len(RULES)} rules</summary>", ""]
     for group, rules in grouped():
         lines += [f"**{title_of(group)}**: {GROUPS[group]}", ""]
-        lines += rule_table(rules, lambda rule: f"{DOCUMENTATION}{rule.name}/") + [""]
+        lines += [*rule_table(rules, lambda rule: f"{DOCUMENTATION}{rule.name}/"), ""]
     return "\n".join([*lines, "</details>"])
 
 

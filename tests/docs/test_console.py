@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mvnetgen import __version__
 from docs.console import blocks, commands, play
+from mvnetgen import __version__
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])

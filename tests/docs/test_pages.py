@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mvnetgen.rules import GROUPS, RULES
 from docs import pages
+from mvnetgen.rules import GROUPS, RULES
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = pages.pages()

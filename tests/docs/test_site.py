@@ -38,7 +38,7 @@ def test_every_page_is_in_the_navigation() -> None:
 
 def test_addresses() -> None:
     """Findings and editors point into the site."""
-    assert DOCUMENTATION == f"{SITE['site_url']}rules/"
+    assert f"{SITE['site_url']}rules/" == DOCUMENTATION
     examples = [path.read_text(encoding="utf-8") for path in (ROOT / "examples").glob("*.yml")]
     address = f"# yaml-language-server: $schema={SITE['site_url']}workspace.schema.json\n"
     assert all(text.startswith(address) for text in examples)
