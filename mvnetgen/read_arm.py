@@ -52,6 +52,17 @@ def arm_choice(
     return Choice(spellings, rule=rule, any_case=any_case, normal=normal)
 
 
+@dataclass(frozen=True)
+class TextOrEmpty:
+    """A text of which the empty one means none, as modules write what they leave out."""
+
+    def read(self, node: Node, route: Route, reading: Reading) -> str | Unknown | None:
+        return None if node.value == "" else Text().read(node, route, reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
 _ANYTHING = Anything()
 _ID = Text()
 
@@ -364,7 +375,7 @@ def properties_table(*, patch: bool = False) -> Table:
             Field("networkAcls", "network_acls", _NETWORK_ACLS),
             Field("ipAllowlist", "ip_allowlist", ListOf(Text())),
             Field("systemDatastoresAuthMode", "system_datastores_auth_mode"),
-            Field("primaryUserAssignedIdentity", "primary_user_assigned_identity"),
+            Field("primaryUserAssignedIdentity", "primary_user_assigned_identity", TextOrEmpty()),
             Field("managedNetwork", "managed_network", NetworkBody(patch=patch)),
             Field("provisionNetworkNow", "provision_network_now", Flag()),
             Field("enableDataIsolation", "enable_data_isolation", Flag()),

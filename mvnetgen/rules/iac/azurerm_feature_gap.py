@@ -32,6 +32,8 @@ def azurerm_feature_gap(declaration: Declaration) -> Iterator[Problem]:
     """
     if declaration.form not in {Form.AZURERM, Form.AI_FOUNDRY} or not declaration.declared:
         return
+    if any(owner.writes_network for owner in declaration.owners):
+        return  # azapi writes the network, and can write the SKU
     workspace = declaration.workspace
     hosts = any(isinstance(outbound, FqdnRule) for _, outbound in workspace.outbound_rules())
     network = workspace.network

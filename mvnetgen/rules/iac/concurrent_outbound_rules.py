@@ -39,7 +39,8 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
         blocks.setdefault(without_keys(each.address), []).append(each)
     for block, resources in blocks.items():
         first = resources[0]
-        other = next((name for name in blocks if name != block and _race(first, blocks[name][0])), None)
+        racing = [name for name in blocks if name != block and _race(first, blocks[name][0])]
+        other = min(racing, key=lambda name: blocks[name][0].uncounted, default=None)
         within = _locked_apart(first, resources[-1])
         if len(resources) > 1 and within:
             message = f"`{block}` makes {len(resources)} rules that run at the same time and overwrite each other"
@@ -49,7 +50,8 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
             message = f"`{block}` may make several rules, which then run at the same time and overwrite each other"
         else:
             continue
-        certain = (len(resources) > 1 and within) or other is not None
+        both = other is not None and not first.uncounted and not blocks[other][0].uncounted
+        certain = (len(resources) > 1 and within) or both
         yield Problem(
             first.route[2:],
             message,

@@ -51,7 +51,7 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
             yield Problem(route, message, "judge the module that declares the workspace and calls this one")
         else:
             message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"
-            yield Problem(route, message, "give the value with `--var` or `--var-file`")
+            yield Problem(route, message, _help(unknown))
 
 
 def decides(route: Route, unknown: Unknown) -> bool:
@@ -60,6 +60,22 @@ def decides(route: Route, unknown: Unknown) -> bool:
     if last not in DECIDING and not (route and isinstance(route[-1], int) and last == "outbound_rules"):
         return False
     return unknown.reference is None or last not in {"service_resource_id", "parent"}
+
+
+def _help(unknown: Unknown) -> str:
+    """What makes the value known, by the words of the evaluator's reason."""
+    for words, help_ in _HELP.items():
+        if words in unknown.reason:
+            return help_
+    return "write what can be known from the files, or judge the plan instead"
+
+
+_HELP = {
+    "could not be parsed": "mend that file",
+    "is not declared": "declare it, or correct the reference",
+    "is not set by its call": "set it in the call",
+    "variable `": "give the value with `--var` or `--var-file`",
+}
 
 
 def _name(route: Route) -> str:
