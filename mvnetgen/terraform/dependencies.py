@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from mvnetgen.terraform.syntax import Attribute, Body, Expression, Index, Variable
 
+_EACH_OF_A_SPLAT = "*"
 _NOT_RESOURCES = frozenset({"each", "count", "self", "path", "terraform"})
 
 
@@ -49,7 +50,7 @@ def _traversal(expression: Expression) -> tuple[list[str], list[object]]:
 
 def _name(steps: list[str]) -> str | None:
     match steps:
-        case [first, *_] if first in _NOT_RESOURCES:
+        case [first, *_] if first in _NOT_RESOURCES or first == _EACH_OF_A_SPLAT:
             return None
         case ["module", name, output, *_]:
             return f"module.{name}.output.{output}"
@@ -97,6 +98,7 @@ class Dependencies:
 
     def _call(self, path: str, name: str, body: Body) -> None:
         child = f"{path}module.{name}."
+        self.add(f"{child}*", {f"{path}*"})
         for attribute in body.attributes:
             found = {f"{path}{each}" for each in references(attribute.value)}
             if attribute.name == "depends_on":

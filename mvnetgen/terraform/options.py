@@ -38,6 +38,8 @@ def _steps(expression: Expression) -> list[str]:
             return [name]
         case Attribute(of=of, name=name):
             return [*_steps(of), name]
+        case Index(of=of, key=Literal(value=str() as key)):
+            return [*_steps(of), key]
         case Index(of=of):
             return _steps(of)
         case Literal(value=str() as text):
