@@ -16,7 +16,6 @@ from mvnetgen.document import Node, Unknown
 from mvnetgen.source import Span
 from mvnetgen.terraform.functions.json_text import EncodedText, EncodedUnknown, encode
 from mvnetgen.terraform.functions.signature import Context, given, nodes, not_known, plainly
-from mvnetgen.terraform.functions.yaml_text import read_yaml_text, write_yaml_text
 from mvnetgen.terraform.number import normal, read_number
 from mvnetgen.terraform.value import first_unknown
 from mvnetgen.terraform.work import Refused, TooMuchWork, Work
@@ -77,6 +76,8 @@ def _value(value: Any, span: Span, origin: Span | None, work: Work) -> Node:
 @nodes("yamlencode", 1, 1)
 def yamlencode(arguments: Sequence[Node], context: Context) -> Node:
     """A value as YAML."""
+    from mvnetgen.terraform.functions.yaml_text import write_yaml_text  # noqa: PLC0415 - seldom called, and slow to load
+
     missing = first_unknown(arguments, context.work)
     if missing:
         return Node(EncodedUnknown(missing.reason, missing.span, None, None, arguments[0]), context.span)
@@ -88,6 +89,8 @@ def yamlencode(arguments: Sequence[Node], context: Context) -> Node:
 @nodes("yamldecode", 1, 1)
 def yamldecode(arguments: Sequence[Node], context: Context) -> Node:
     """The value of a YAML text."""
+    from mvnetgen.terraform.functions.yaml_text import read_yaml_text  # noqa: PLC0415 - seldom called, and slow to load
+
     node = given(arguments[0], "text", context)
     value = node.value
     if isinstance(value, EncodedText | EncodedUnknown) and value.decoded:
