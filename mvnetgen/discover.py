@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mvnetgen.errors import InputError
 from mvnetgen.source import Span
-from mvnetgen.terraform.files import CODE, VALUES, YAML_MARKS, Module, find, ignore_spec
+from mvnetgen.terraform.files import CODE, VALUES, YAML_MARKS, Module, content, find, ignore_spec
 
 TERRAFORM_SUFFIXES = CODE + VALUES
 
@@ -153,7 +153,7 @@ def _entry_points(modules: Iterable[Module]) -> list[Module]:
 def _may_be_workspace(path: Path) -> bool:
     """Whether the bytes of a YAML file hold what a workspace must hold; a file that cannot be read may be one."""
     try:
-        data = path.read_bytes()
+        data = content(path.as_posix())
     except OSError:
         return True
     return any(mark in data for mark in YAML_MARKS)
