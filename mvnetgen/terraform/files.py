@@ -301,8 +301,12 @@ def look(path: str, problems: list[InputError]) -> Directory:
 def inspect(data: bytes) -> tuple[bool, set[str]]:
     """Whether a file of Terraform's holds something relevant, and the local modules that it seems to call."""
     lower = data.lower()
-    relevant = any(mark in lower for mark in MARKS)
-    if b'"./' not in data and b'"..' not in data and b'"."' not in data:
+    relevant = False
+    for mark in MARKS:
+        if mark in lower:
+            relevant = True
+            break
+    if b"module" not in data:
         return relevant, set()
     return relevant, {found.decode("utf-8", "replace") for found in LOCAL_SOURCE.findall(data)}
 
