@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,7 +17,9 @@ from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.errors import InputError, RenderError, UsageError
 from mvnetgen.estate import Estate
 from mvnetgen.finding import Finding, Result, Summary
+from mvnetgen.ignores import MARK, apply_ignores, read_ignores
 from mvnetgen.lint import Settings, judge
+from mvnetgen.read_yaml import find_comments, parse_yaml, statement_ends
 from mvnetgen.render import Layout, Placement, Target, plan_deployment, render
 from mvnetgen.render.files import Change, apply, changes
 from mvnetgen.report import FORMATS
@@ -98,7 +101,8 @@ def generate(
     """
     Make Terraform or Bicep of az ml workspace YAML.
 
-    Without a FILE, of what the configuration lists as `generate`.
+    Without a FILE, of what the configuration lists as `generate`. A file with errors is refused, but for those that a
+    comment in it ignores.
     """
     if check and to_stdout:
         raise UsageError("--check compares with files on disk, and --stdout writes none: leave one out")
@@ -150,8 +154,18 @@ def _read(orders: Iterable[Order], stdin_filename: str) -> tuple[list[_Job], lis
             unreadable.append(error)
             continue
         findings = judge(estate, Settings(), {source.path: source}.get)
-        jobs.append(_Job(source, order, estate, tuple(findings)))
+        jobs.append(_Job(source, order, estate, _not_ignored(findings, source)))
     return jobs, unreadable
+
+
+def _not_ignored(findings: list[Finding], source: Source) -> tuple[Finding, ...]:
+    """The findings that no comment in the file ignores: whoever wrote one has answered for it."""
+    if MARK not in source.text:
+        return tuple(findings)
+    ignores = read_ignores(source, find_comments(source), statement_ends(parse_yaml(source)))
+    return apply_ignores(
+        findings, ignores, today=datetime.now().astimezone().date(), ran=frozenset(), severities={}
+    ).findings
 
 
 def _refuse(jobs: list[_Job], unreadable: list[InputError]) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mvnetgen.errors import OutputError
+from mvnetgen.output import discard, put, stage
 from mvnetgen.render.context import MARK
 
 PATTERNS = ("*.tf", "*.bicep", "*.bicepparam", "modules/*.bicep")
@@ -94,9 +93,9 @@ def apply(wanted: list[Change], *, force: bool = False) -> None:
         for change in wanted:
             if change.after is not None:
                 made += _make_folder(change.path.parent)
-                staged.append((change, _stage(change.path, change.after)))
+                staged.append((change, stage(change.path, change.after.encode("utf-8"))))
         for change, temporary in staged:
-            temporary.replace(change.path)
+            put(temporary, change.path)
             done.append(change)
         for change in wanted:
             if change.after is None:
@@ -118,30 +117,6 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing
 
 
-def _stage(path: Path, text: str) -> Path:
-    """The text in a new file beside its place, so that putting it there is one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        temporary.chmod(_mode(path))
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _mode(path: Path) -> int:
-    """The mode of the file that is replaced, or that of a file made the usual way."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
 def _undo(done: list[Change], temporaries: list[Path], made: list[Path]) -> None:
     for change in reversed(done):
         with contextlib.suppress(OSError):
@@ -150,8 +125,7 @@ def _undo(done: list[Change], temporaries: list[Path], made: list[Path]) -> None
             else:
                 change.path.write_bytes(change.before.encode("utf-8"))
     for temporary in temporaries:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
     for folder in reversed(made):
         with contextlib.suppress(OSError):
             folder.rmdir()

@@ -185,6 +185,17 @@ class TestRefused:
         assert "nothing was generated" in printed.err
         assert files_in(".") == {"ws.yml"}
 
+    def test_ignored_error(self, capsys):
+        """An error that a comment in the file ignores keeps nobody from generating; one that is expired does."""
+        comment = "  # mvnetgen: ignore[fqdn-needs-approved-outbound{}] the mode changes next week\n"
+        rule = "  - {name: pypi, type: fqdn, destination: pypi.org}\n"
+        for until, code in (("", 0), (" until=2020-01-31", 1)):
+            text = f"{GOOD}  outbound_rules:\n{comment.format(until)}{rule}"
+            Path("ws.yml").write_text(text, encoding="utf-8")
+            assert generate("ws.yml", "--out", f"out-{code}") == code, capsys.readouterr()
+        assert Path("out-0/main.tf").exists()
+        assert not Path("out-1").exists()
+
     def test_one_of_several(self):
         """One bad file among good ones: none is generated."""
         Path("bad.yml").write_text(BAD, encoding="utf-8")
