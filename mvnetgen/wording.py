@@ -54,7 +54,8 @@ WORDS: Mapping[Form, Mapping[str, str]] = {
 }
 """By format, what it calls the keys of the model and the values that are no plain words."""
 
-_QUOTED = re.compile(r"`([a-z]+(?:_[a-z]+)+)`")
+_QUOTED = re.compile(r"(?<!variable )(?<!attribute )(?<!output )`([a-z]+(?:_[a-z]+)+)`")
+"""A word of the model in a message. Behind these nouns stands a name that the user gave."""
 
 
 def in_words_of(form: Form, text: str) -> str:

@@ -26,5 +26,6 @@ def test_nothing_above_info(case: Path, capsys: pytest.CaptureFixture[str], monk
 
 
 def test_there_are_enough() -> None:
-    """The set is large enough to mean something."""
-    assert len(CASES) >= 20
+    """The set is large enough to mean something, in YAML and in Terraform."""
+    assert len(CASES) >= 36
+    assert sum((case / "main.tf").exists() for case in CASES) >= 12

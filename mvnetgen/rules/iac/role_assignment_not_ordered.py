@@ -50,7 +50,7 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
         help_ = _help(subject.address, role.address)
         if resource:
             message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
-        elif without_keys(endpoint.declaration.address) in role.after:
+        elif _waits_for(role, without_keys(endpoint.declaration.address)):
             message = (
                 f"{endpoint.rule.label} is written with the workspace, before its identity can have `{role.address}`"
             )
@@ -67,6 +67,11 @@ def _roles_for(endpoint: Endpoint, estate: Estate) -> list[Neighbour]:
     """The role assignments that certainly let the workspace's identity approve the endpoint."""
     every = estate.neighbours_of(ROLE_ASSIGNMENT)
     return [role for role in every if covers(role, endpoint, estate) is Match.YES]
+
+
+def _waits_for(role: Neighbour, address: str) -> bool:
+    """Whether a role assignment waits for a workspace, be it a resource or the call of a module."""
+    return any(each == address or each.startswith(f"{address}.") for each in role.after)
 
 
 def _block(role: Neighbour) -> str:

@@ -1,0 +1,4 @@
+hosts = {
+  pypi       = "pypi.org"
+  pypi-files = "*.pythonhosted.org"
+}
