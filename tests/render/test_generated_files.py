@@ -2,12 +2,13 @@
 
 import shutil
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from mvnetgen.azml import read_workspace_file
-from mvnetgen.render import Options, Target, render
+from mvnetgen.render import Layout, Options, Placement, Target, render
 from mvnetgen.source import read_source
 
 GENERATE = Path(__file__).parent.parent / "golden" / "generate"
@@ -39,9 +40,15 @@ def test_files(case, target, golden, request):
 
 
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
-def test_terraform_fmt():
-    """`terraform fmt -check` finds nothing to change in anything that is stored."""
-    command = ["terraform", "fmt", "-check", "-recursive", "-diff", str(GENERATE)]
+def test_terraform_fmt(tmp_path):
+    """`terraform fmt -check` finds nothing to change in any case, whatever its layout and wherever its rules stand."""
+    for case, layout, rules in product(CASES, Layout, [None, *Placement]):
+        (declaration,) = estate_of(case).declarations
+        folder = tmp_path / f"{case.name}-{layout}-{rules}"
+        folder.mkdir()
+        for name, text in render(declaration.workspace, Options(layout=layout, rules=rules)).items():
+            (folder / name).write_text(text, encoding="utf-8")
+    command = ["terraform", "fmt", "-check", "-recursive", "-diff", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == ""
     assert done.returncode == 0
