@@ -57,7 +57,10 @@ class Network:
             help_ = "write `managed_network:` with `isolation_mode:` below it"
             return reading.wrong_type(node, route, "a mapping", help=help_)
         mended = _with_body_put_back(node, route, reading)
-        return ManagedNetwork(**_NETWORK.values(mended, route, reading))
+        values = _NETWORK.values(mended, route, reading)
+        if isinstance(values.get("outbound_rules"), Unknown):
+            values["more_rules"] = values.pop("outbound_rules")
+        return ManagedNetwork(**values)
 
     def schema(self) -> dict[str, Any]:
         return _NETWORK.schema()

@@ -77,17 +77,15 @@ KEYS_OF_A_RULE = frozenset({"name", "type", "destination", "fqdns", "category"})
 class OutboundRules:
     """The list of rules, as the SDK's union of three schemas reads it."""
 
-    def read(self, node: Node, route: Route, reading: Reading) -> tuple[OutboundRule, ...]:
+    def read(self, node: Node, route: Route, reading: Reading) -> tuple[OutboundRule, ...] | Unknown:
         if node.value is None:
             return ()
         if isinstance(node.value, Mapping):
             message = "`outbound_rules` is a mapping, and a list of rules with a `name` each is needed"
             help_ = "write `- name: …` for each rule; the mapping was the dialect of the 2023 preview"
-            reading.report("invalid-type", message, node, route, help=help_)
-            return ()
+            return reading.report("invalid-type", message, node, route, help=help_)
         if not isinstance(node.value, tuple):
-            reading.wrong_type(node, route, "a list of rules")
-            return ()
+            return reading.wrong_type(node, route, "a list of rules")
         rules: list[OutboundRule] = []
         for index, item in enumerate(node.value):
             reading.place((*route, index), item)

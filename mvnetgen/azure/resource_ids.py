@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from mvnetgen.azure.placeholders import ZERO_GUID, is_placeholder, with_holes
-from mvnetgen.document import HOLE
+from mvnetgen.document import HOLE, shown
 
 # Patterns are texts: `re` compiles and keeps them at first use, and no start pays for those that are not needed.
 _GUID = r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -119,7 +119,7 @@ def _wrong_front(front: list[str], tail: list[str]) -> IdProblem | None:
     if not front:
         return IdProblem("segment", "names no subscription")
     if lower[0] != "subscriptions":
-        return IdProblem("start", f"starts with `/{front[0]}`, not with `/subscriptions/`")
+        return IdProblem("start", f"starts with `/{shown(front[0])}`, not with `/subscriptions/`")
     if len(front) < 2 or lower[1] == "resourcegroups":
         return IdProblem("segment", "names no subscription")
     problem = _wrong_subscription(front[1])
@@ -129,18 +129,20 @@ def _wrong_front(front: list[str], tail: list[str]) -> IdProblem | None:
         alone = bool(tail) and tail[0].lower() in _WITHOUT_GROUP
         return None if alone else IdProblem("segment", "names no resource group")
     if lower[2] != "resourcegroups" and HOLE not in front[2]:
-        return IdProblem("segment", f"has `{front[2]}` where `resourceGroups` belongs")
+        return IdProblem("segment", f"has `{shown(front[2])}` where `resourceGroups` belongs")
     if len(front) == 3:
         return IdProblem("segment", "names no resource group")
     if len(front) > 4:
-        return IdProblem("segment", f"has `{front[4]}` where `providers` belongs")
+        return IdProblem("segment", f"has `{shown(front[4])}` where `providers` belongs")
     return None
 
 
 def _wrong_subscription(text: str) -> IdProblem | None:
     if re.fullmatch(_GUID, text) or is_placeholder(text) or HOLE in with_holes(text):
         return None
-    return IdProblem("subscription", f"has `{text}` for its subscription, which is no GUID such as `{ZERO_GUID}`")
+    return IdProblem(
+        "subscription", f"has `{shown(text)}` for its subscription, which is no GUID such as `{ZERO_GUID}`"
+    )
 
 
 def _without_provider(segments: list[str], *, absolute: bool) -> ResourceId | IdProblem:
@@ -167,15 +169,15 @@ def _with_provider(tail: list[str], subscription: str | None, group: str | None)
     if HOLE in with_holes(namespace):
         return ResourceId(subscription, group, None, None, None)
     if not re.fullmatch(_NAMESPACE, namespace):
-        return IdProblem("provider", f"has `{namespace}` where a provider such as `Microsoft.Storage` belongs")
+        return IdProblem("provider", f"has `{shown(namespace)}` where a provider such as `Microsoft.Storage` belongs")
     if HOLE in pairs[:-1] or pairs[:1] == [HOLE]:  # it may hold several segments, so nothing behind it can be placed
         kind = f"{namespace}/{pairs[0]}" if HOLE not in pairs[0] else None
         if kind is None or len(pairs) % 2:
             return ResourceId(subscription, group, namespace, kind, None)
     if not pairs:
-        return IdProblem("segment", f"names no type after `{namespace}`")
+        return IdProblem("segment", f"names no type after `{shown(namespace)}`")
     if len(pairs) % 2:
-        return IdProblem("segment", f"names no resource after `{pairs[-1]}`")
+        return IdProblem("segment", f"names no resource after `{shown(pairs[-1])}`")
     children = tuple(zip(pairs[2::2], pairs[3::2], strict=True))
     return ResourceId(subscription, group, namespace, f"{namespace}/{pairs[0]}", _known(pairs[1]), children)
 
