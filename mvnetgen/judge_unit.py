@@ -33,7 +33,7 @@ SHORTEST_SECRET = 3
 HIDDEN = "(sensitive value)"
 
 
-def judge_unit(unit: Unit, settings: UnitSettings) -> UnitResult:
+def judge_unit(unit: Unit, settings: UnitSettings, results: Results) -> UnitResult:
     """Judges one unit, and keeps the result. What cannot be read stands in the result's `unreadable`."""
     footprint = Footprint()
     try:
@@ -45,7 +45,7 @@ def judge_unit(unit: Unit, settings: UnitSettings) -> UnitResult:
         footprint.beyond()
         too_deep = InputError("is nested too deep", Span.point(unit.shown))
         result = UnitResult(files=(unit.shown,), unreadable=(too_deep,))
-    Results(settings).keep(unit, result, footprint)
+    results.keep(unit, result, footprint)
     return result
 
 
@@ -156,7 +156,6 @@ def _judge_module(unit: Unit, settings: UnitSettings, footprint: Footprint) -> U
         repository=repository_root(unit.path.absolute()) or Path.cwd(),
         var_files=settings.var_files,
         variables=settings.variables,
-        cache=settings.cache,
         footprint=footprint,
     )
     judging = _judging(settings)

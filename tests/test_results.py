@@ -82,9 +82,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     units: list[str] = []
     judge = mvnetgen.judge_unit.judge_unit
 
-    def noted(unit, settings):
+    def noted(unit, settings, results):
         units.append(unit.shown)
-        return judge(unit, settings)
+        return judge(unit, settings, results)
 
     monkeypatch.setattr(mvnetgen.judge_unit, "judge_unit", noted)
     return units

@@ -168,7 +168,7 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         write(render(workspace, options), folder)
         variables = given_variables(workspace, options)
         given = [f"{name}={value}" for name, value in variables.items()]
-        reading = read_module(module_at(folder), repository=folder, variables=given, cache=False)
+        reading = read_module(module_at(folder), repository=folder, variables=given)
         assert reading.unreadable == ()
         ((_, estate),) = reading.worlds
         (declaration,) = estate.declarations

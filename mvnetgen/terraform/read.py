@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
-from mvnetgen.cache import Cache, open_cache
 from mvnetgen.document import Node
 from mvnetgen.errors import InputError, UsageError
 from mvnetgen.estate import Estate, Misread, Place
 from mvnetgen.footprint import Footprint
-from mvnetgen.installation import installation
 from mvnetgen.source import Source, Span, decode, read_bytes, read_source
 from mvnetgen.terraform import files as tree_files
 from mvnetgen.terraform.assemble import Assembly
@@ -30,6 +27,9 @@ from mvnetgen.terraform.world import World, worlds
 MOST_WORLDS = 16
 """Combinations of undecided conditions that are judged one by one."""
 
+LARGEST_SHARED = 16 * 1024
+"""Characters of a file whose tree is kept for the next module that calls its own: a tree takes some 20 times its text."""
+
 
 @dataclass(frozen=True)
 class ModuleReading:
@@ -42,11 +42,16 @@ class ModuleReading:
     unreadable: tuple[InputError, ...] = ()
 
 
-class _Reader:
-    """Reads and parses each file once, through the cache."""
+@lru_cache(maxsize=64)
+def _shared(source: Source, *, values: bool) -> File:
+    """Modules that many call would otherwise be parsed for each of their callers."""
+    return parse_values(source) if values else parse(source)
 
-    def __init__(self, cache: Cache, footprint: Footprint) -> None:
-        self.cache = cache
+
+class _Reader:
+    """Reads and parses each file once."""
+
+    def __init__(self, footprint: Footprint) -> None:
         self.footprint = footprint
         self.sources: dict[str, Source] = {}
         self.files: dict[str, File] = {}
@@ -68,12 +73,8 @@ class _Reader:
             self.broken.append(error)
             raise
         self.sources[shown] = source
-        digest = hashlib.blake2b(source.text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
-        key = b"%d\0%s\0" % (values, shown.encode("utf-8", "surrogateescape")) + digest
-        found = self._kept(key)
-        if found is None:
-            found = parse_values(source) if values else parse(source)
-            self.cache.put(key, pickle.dumps(found, protocol=5))
+        parsed = _shared if len(source.text) < LARGEST_SHARED else _shared.__wrapped__
+        found = parsed(source, values=values)
         self.files[shown] = found
         self.broken += [InputError(problem.message, problem.span) for problem in found.problems]
         return found
@@ -97,16 +98,6 @@ class _Reader:
         except InputError:
             return None
 
-    def _kept(self, key: bytes) -> File | None:
-        data = self.cache.get(key)
-        if data is None:
-            return None
-        try:
-            found = pickle.loads(data)  # noqa: S301 — the user's own folder, sealed with a checksum
-        except Exception:  # noqa: BLE001 — whatever an entry of another version does: parse again
-            return None
-        return found if isinstance(found, File) else None
-
 
 def read_module(
     found: tree_files.Module,
@@ -114,7 +105,6 @@ def read_module(
     repository: Path,
     var_files: Iterable[str] = (),
     variables: Iterable[str] = (),
-    cache: bool = True,
     footprint: Footprint | None = None,
 ) -> ModuleReading:
     """
@@ -127,7 +117,7 @@ def read_module(
     read.
     """
     footprint = footprint or Footprint()
-    reader = _Reader(open_cache("parsed", installation(), enabled=cache), footprint)
+    reader = _Reader(footprint)
     library = Library(reader.read, footprint)
     values = [file for file in (_readable(reader, path) for path in found.values) if file is not None]
     values += [reader.values(Path(path)) for path in var_files]

@@ -25,7 +25,7 @@ def write(files: Mapping[str, str]) -> None:
 def read(files: Mapping[str, str] | str, **how: tuple[str, ...]) -> ModuleReading:
     """What the module in the working directory says; a text is its `main.tf`."""
     write({"main.tf": files} if isinstance(files, str) else files)
-    return read_module(module_at(Path()), repository=Path.cwd(), cache=False, **how)
+    return read_module(module_at(Path()), repository=Path.cwd(), **how)
 
 
 def estate(files: Mapping[str, str] | str, **how: tuple[str, ...]) -> Estate:
