@@ -93,6 +93,8 @@ def write_checked(path: Path, data: bytes) -> bool:
 class Cache:
     """A bounded folder of entries by key."""
 
+    keeps = True
+
     def __init__(self, directory: Path, version: str, limit: int = BYTES) -> None:
         """
         A cache in a folder; `version` names what wrote it, and entries of other versions are not seen.
@@ -156,6 +158,8 @@ class Cache:
 
 class NullCache(Cache):
     """Keeps nothing: ``--no-cache``, or no folder to keep it in."""
+
+    keeps = False
 
     def __init__(self) -> None:
         super().__init__(Path(), "")

@@ -30,7 +30,7 @@ class Results:
 
     def find(self, unit: Unit) -> UnitResult | None:
         """The result of an earlier run, when judging again would give the same one."""
-        if unit.text is not None:
+        if not self.cache.keeps or unit.text is not None:
             return None
         data = self.cache.get(self._key(unit))
         if data is None:
@@ -44,7 +44,7 @@ class Results:
 
     def keep(self, unit: Unit, result: UnitResult, footprint: Footprint) -> None:
         """Keep a result, if what it depends on is known."""
-        if unit.text is None and footprint.whole and footprint.seen:
+        if self.cache.keeps and unit.text is None and footprint.whole and footprint.seen:
             self.cache.put(self._key(unit), pickle.dumps((footprint.seen, result), protocol=5))
 
     def _key(self, unit: Unit) -> bytes:

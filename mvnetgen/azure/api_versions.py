@@ -35,11 +35,13 @@ def _releases() -> dict[str, str]:
     return {row["version"]: row["azapi"] for row in load("api_versions").rows}
 
 
+@cache
 def versions() -> tuple[str, ...]:
     """Every version of the table, oldest first; a stable version stands before the preview of its date."""
     return tuple(sorted(_matrix()))
 
 
+@cache
 def field_names() -> tuple[str, ...]:
     """The fields that the matrix knows: ``firewallSku``, ``pe.fqdns``, ``st.addressPrefixes``, …"""
     return tuple(next(iter(_matrix().values())))
@@ -77,36 +79,37 @@ def read_only(version: str, field: str) -> bool:
     return access(version, field) is Access.READ_ONLY
 
 
-def _carrying(fields: Iterable[str], *, previews: bool) -> list[str]:
+@cache
+def _carrying(fields: tuple[str, ...], *, previews: bool) -> tuple[str, ...]:
     """Versions that take outbound rules and every field, oldest first."""
     wanted = ("outboundRules", *fields)
-    return [
+    return tuple(
         version
         for version in versions()
         if is_preview(version) == previews and all(access(version, each) is Access.WRITABLE for each in wanted)
-    ]
+    )
 
 
 def oldest_stable_with(fields: Iterable[str]) -> str | None:
     """The oldest stable version that takes every field; None when none does."""
-    found = _carrying(fields, previews=False)
+    found = _carrying(tuple(fields), previews=False)
     return found[0] if found else None
 
 
 def newest_stable_with(fields: Iterable[str]) -> str | None:
     """The newest stable version that takes every field; None when none does."""
-    found = _carrying(fields, previews=False)
+    found = _carrying(tuple(fields), previews=False)
     return found[-1] if found else None
 
 
 def stable_versions_with(fields: Iterable[str]) -> tuple[str, ...]:
     """The stable versions that take every field, oldest first."""
-    return tuple(_carrying(fields, previews=False))
+    return _carrying(tuple(fields), previews=False)
 
 
 def newest_preview_with(fields: Iterable[str]) -> str | None:
     """The newest preview that takes every field; None when none does."""
-    found = _carrying(fields, previews=True)
+    found = _carrying(tuple(fields), previews=True)
     return found[-1] if found else None
 
 

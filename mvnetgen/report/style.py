@@ -71,6 +71,8 @@ def columns_of(text: str) -> int:
 
 def laid_out(line: str) -> list[tuple[str, int]]:
     """Each character of a source line as it is shown, with its columns; tabs become blanks."""
+    if line.isascii() and line.isprintable():
+        return [(letter, 1) for letter in line]
     result: list[tuple[str, int]] = []
     column = 0
     for letter in line:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 from mvnetgen.terraform.syntax import Attribute, Body, Expression, Index, Variable
 
@@ -16,7 +18,7 @@ def references(expression: object) -> Iterator[str]:
     What an expression refers to, in words of its module: ``azapi_resource.ws``, ``local.rules``, ``var.mode``,
     ``data.azurerm_x.y``, ``module.net.output.id`` (or ``module.net`` when no output is named).
     """
-    waiting = [expression]
+    waiting: list[Any] = [expression]
     while waiting:
         item = waiting.pop()
         if isinstance(item, Attribute | Index):
@@ -27,8 +29,14 @@ def references(expression: object) -> Iterator[str]:
                 continue
         if isinstance(item, tuple):
             waiting.extend(item)
-        elif is_dataclass(item) and not isinstance(item, type):
-            waiting.extend(getattr(item, each.name) for each in fields(item) if each.name != "span")
+        else:
+            waiting.extend([getattr(item, name) for name in _parts(type(item))])
+
+
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a part of the tree in which others may stand."""
+    return tuple(each.name for each in fields(kind) if each.name != "span") if is_dataclass(kind) else ()
 
 
 def _traversal(expression: Expression) -> tuple[list[str], list[object]]:
