@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from mvnetgen.terraform.syntax import Attribute, Body, Expression, Index, Variable
@@ -33,10 +32,15 @@ def references(expression: object) -> Iterator[str]:
             waiting.extend([getattr(item, name) for name in _parts(type(item))])
 
 
-@cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a part of the tree in which others may stand."""
-    return tuple(each.name for each in fields(kind) if each.name != "span") if is_dataclass(kind) else ()
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a part of the tree in which others may stand; asked of Python once for each kind of part."""
+    if kind not in _PARTS:
+        names = tuple(each.name for each in fields(kind) if each.name != "span") if is_dataclass(kind) else ()
+        _PARTS[kind] = names
+    return _PARTS[kind]
 
 
 def _traversal(expression: Expression) -> tuple[list[str], list[object]]:
