@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.document import Node, Reference, Unknown, without_keys
+from mvnetgen.document import Node, Unknown, without_keys
 from mvnetgen.estate import (
     Declaration,
     Estate,
     Form,
     Misread,
-    Neighbour,
     Owner,
     Place,
     Provision,
@@ -25,10 +24,11 @@ from mvnetgen.terraform import avm, azapi, azurerm
 from mvnetgen.terraform.dependencies import Dependencies
 from mvnetgen.terraform.link import Candidate, group_key, linked
 from mvnetgen.terraform.module_call import Call
-from mvnetgen.terraform.neighbours import OWNED, Found, at, from_azapi, from_azurerm, owned_settings
+from mvnetgen.terraform.neighbours import at
 from mvnetgen.terraform.options import lock_keys, locked, options_of
 from mvnetgen.terraform.provider import Provider
 from mvnetgen.terraform.resource import Instance
+from mvnetgen.terraform.surroundings import Surroundings
 from mvnetgen.terraform.survey import NETWORKS, Piece, Survey
 
 _FORMS = {azurerm.WORKSPACE: Form.AZURERM, azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
@@ -78,7 +78,7 @@ class Assembly:
             self._rule(piece)
         for piece in self.survey.provisions:
             self._provision(piece)
-        neighbours = self._neighbours()
+        neighbours = Surroundings(self.survey, self.order, self.spans).neighbours()
         return Estate(
             tuple(self._finished(draft) for draft in self.drafts),
             neighbours,
@@ -330,88 +330,3 @@ class Assembly:
             network = ManagedNetwork(isolation_mode=network, more_rules=network)
         network = network.model_copy(update={"outbound_rules": (*network.outbound_rules, *draft.rules)})
         return replace(declaration, workspace=workspace.model_copy(update={"managed_network": network}))
-
-    # neighbours
-
-    def _neighbours(self) -> tuple[Neighbour, ...]:
-        found: list[Neighbour] = []
-        written: list[tuple[Node | None, dict[str, Node], Piece]] = []
-        for piece in self.survey.neighbours:
-            if piece.kind in OWNED:
-                written.append((*owned_settings(piece.kind, piece.arguments), piece))
-                continue
-            neighbour = from_azurerm(piece.kind, piece.arguments) if "/" not in piece.kind else None
-            if neighbour is None and "/" in piece.kind:
-                neighbour = from_azapi(piece.kind, piece.arguments)
-            if neighbour is not None:
-                found.append(self._neighbour(neighbour, piece, len(found)))
-        for call in self.survey.calls:
-            found += self._of_call(call, len(found))
-        for owner, settings, _ in written:
-            found = [self._with_owned(each, owner, settings) for each in found]
-        return tuple(found)
-
-    def _neighbour(self, neighbour: Found, piece: Piece, index: int) -> Neighbour:
-        route = ("neighbours", index)
-        settings = {name: self._role(node) if name == "role" else node for name, node in neighbour.settings.items()}
-        self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
-        for name, node in settings.items():
-            self.spans[(*route, name)] = Place.of(node, piece.address)
-        resource_id = Unknown("Azure assigns it", reference=Reference(piece.address, ("id",)))
-        return Neighbour(
-            piece.address,
-            neighbour.arm_type,
-            route,
-            settings,
-            resource_id,
-            piece.instance.certain,
-            self._after(piece.address),
-        )
-
-    def _role(self, node: Node) -> Node:
-        """A role that is looked up by a data source is the role of that name."""
-        reference = node.value.reference if isinstance(node.value, Unknown) else None
-        name = self.survey.role_names.get(reference.address) if reference else None
-        return name if name is not None else node
-
-    def _of_call(self, call: Call, index: int) -> list[Neighbour]:
-        """The lock and the private endpoints that the AVM module makes for its workspace."""
-        own = Node(Unknown("Azure assigns it", reference=Reference(call.address, ("id",))), call.block.header)
-        made: list[tuple[str, str, dict[str, Node]]] = []
-        level = at(call.body, "lock", "kind")
-        if level is not None and level.value is not None:
-            made.append(("lock", "microsoft.authorization/locks", {"scope": replace(own, span=level.span), "level": level}))
-        endpoints = call.body.get("private_endpoints")
-        if endpoints is not None and endpoints.value:
-            settings = {"target": own, "subresources": Node((Node("amlworkspace", endpoints.span),), endpoints.span)}
-            made.append(("private_endpoint", "microsoft.network/privateendpoints", settings))
-        found: list[Neighbour] = []
-        for name, arm_type, settings in made:
-            route = ("neighbours", index + len(found))
-            self.spans[route] = Place(call.block.header, None, None, call.address)
-            for key, node in settings.items():
-                self.spans[(*route, key)] = Place.of(node, call.address)
-            found.append(Neighbour(f"{call.address}.{name}", arm_type, route, settings, certain=call.certain))
-        return found
-
-    def _with_owned(self, neighbour: Neighbour, owner: Node | None, settings: dict[str, Node]) -> Neighbour:
-        """What another resource writes of this neighbour; unknown when nobody knows whose it is."""
-        reference = owner.value.reference if owner is not None and isinstance(owner.value, Unknown) else None
-        if reference is not None and not reference.declares:
-            reference = None
-        if reference is not None and without_keys(reference.address) != without_keys(neighbour.address):
-            return neighbour
-        same = reference is not None and reference.address == neighbour.address
-        if not same and reference is None and owner is not None and isinstance(owner.value, str):
-            return neighbour
-        given = (
-            settings
-            if same
-            else {
-                name: Node(Unknown("another resource may write it", node.span), node.span)
-                for name, node in settings.items()
-            }
-        )
-        for name, node in given.items():
-            self.spans[(*neighbour.route, name)] = Place.of(node, neighbour.address)
-        return replace(neighbour, settings={**neighbour.settings, **given})
