@@ -120,7 +120,7 @@ def unit_result(
         hidden,
         comments,
         tuple(files),
-        workspaces=max((len(estate.declarations) for estate in estates), default=0),
+        workspaces=max((sum(each.declared for each in estate.declarations) for estate in estates), default=0),
         outbound_rules=max((_rules_in(estate) for estate in estates), default=0),
         unknown_values=max((_unknown_in(estate) for estate in estates), default=0),
         unreadable=errors,

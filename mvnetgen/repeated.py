@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mvnetgen.finding import Finding
+
+MOST_PLACES = 8
+"""Other places that one finding names."""
 
 _QUOTED = re.compile(r"`[^`]*`")
 _CALLS = re.compile(r'module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+|\?)\])?\.')
@@ -16,13 +20,19 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     """
     The findings without those that repeat another one for a further instance of the same block.
 
-    Two repeat each other when they say the same of the same places, apart from the calls and instance keys in addresses:
-    there is one line to mend. The first one stays. A value that came from different places is to be mended in each.
+    Two repeat each other when they say the same of the same place, apart from the calls and instance keys in addresses:
+    there is one line to mend. The first one stays, and gets the other places of the others, such as where a value came
+    from in each call, up to `MOST_PLACES`.
     """
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        related = tuple((each.span, _plain(each.message)) for each in finding.related)
-        seen.setdefault((finding.rule, finding.severity, finding.span, _plain(finding.message), related), finding)
+        key = (finding.rule, finding.severity, finding.span, _plain(finding.message))
+        first = seen.setdefault(key, finding)
+        places = {(each.span, _plain(each.message)) for each in first.related}
+        more = [each for each in finding.related if (each.span, _plain(each.message)) not in places]
+        if more:
+            room = max(MOST_PLACES - len(first.related), 0)
+            seen[key] = replace(first, related=(*first.related, *more[:room]))
     return list(seen.values())
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mvnetgen.finding import Finding, Related
-from mvnetgen.repeated import said_once
+from mvnetgen.repeated import MOST_PLACES, said_once
 from mvnetgen.rule import Severity
 from mvnetgen.source import Span
 
@@ -41,12 +41,19 @@ def test_instances_say_one_thing(one: str, other: str) -> None:
         (finding("`a` is open"), finding("`b` is open")),
         (finding("`rules[0]` and text[0]"), finding("`rules[0]` and text[1]")),
         (finding("open"), finding("open", span=ELSEWHERE)),
-        (
-            finding("open", related=(Related(PLACE, "from here"),)),
-            finding("open", related=(Related(ELSEWHERE, "from here"),)),
-        ),
     ],
 )
 def test_different_mistakes_stay(one: Finding, other: Finding) -> None:
-    """Another value, another place, or another origin of the value is another finding."""
+    """Another value or another place is another finding."""
     assert said_once([one, other]) == [one, other]
+
+
+def test_every_origin_is_named() -> None:
+    """A value that came from several places names each of them once, and no more than a reader can take in."""
+    origins = [
+        Related(Span("main.tf", line, 1, line, 2), "from here") for line in (1, 2, 2, *range(3, 3 + MOST_PLACES))
+    ]
+
+    (only,) = said_once(finding("open", related=(origin,)) for origin in origins)
+
+    assert [each.span.line for each in only.related] == list(range(1, 1 + MOST_PLACES))

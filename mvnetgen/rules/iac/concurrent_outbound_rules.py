@@ -1,8 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mvnetgen.document import without_keys
 from mvnetgen.estate import Declaration, Form, RuleResource
 from mvnetgen.rule import Problem, Severity, rule
+
+MOST_BLOCKS = 200
+"""Blocks of one workspace that are compared with each other; of more each is compared with the first."""
 
 
 @rule(Severity.ERROR, since="0.1.0")
@@ -37,10 +40,10 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
     blocks: dict[str, list[RuleResource]] = {}
     for each in declaration.rule_resources:
         blocks.setdefault(without_keys(each.address), []).append(each)
+    races = _races(blocks) if len(blocks) > 1 else {}
     for block, resources in blocks.items():
         first = resources[0]
-        racing = [name for name in blocks if name != block and _race(first, blocks[name][0])]
-        other = min(racing, key=lambda name: blocks[name][0].uncounted, default=None)
+        other = min(races.get(block, ()), key=lambda name: blocks[name][0].uncounted, default=None)
         within = _locked_apart(first, resources[-1])
         if len(resources) > 1 and within:
             message = f"`{block}` makes {len(resources)} rules that run at the same time and overwrite each other"
@@ -67,6 +70,31 @@ def _help(resource: RuleResource, several: bool) -> str:
     if several:
         return "write a block for each rule and chain them with `depends_on`, or declare the rules with azapi"
     return "chain the rules with `depends_on`, or declare them with azapi"
+
+
+def _races(blocks: Mapping[str, list[RuleResource]]) -> dict[str, list[str]]:
+    """
+    The blocks to mend, each with those that it may run at the same time as.
+
+    Every race is told once. The block with the most races is to mend first, such as the one outside of a chain; of two
+    alike the one without a lock, or the later one.
+    """
+    names = list(blocks)
+    if len(names) > MOST_BLOCKS:
+        first = names[0]
+        return {name: [first] for name in names[1:] if _race(blocks[name][0], blocks[first][0])}
+    left = {
+        name: {each for each in names if each != name and _race(blocks[name][0], blocks[each][0])} for name in names
+    }
+    found: dict[str, list[str]] = {}
+    while True:
+        worst = max(reversed(names), key=lambda name: (len(left[name]), blocks[name][0].locked is False))
+        if not left[worst]:
+            return found
+        found[worst] = [name for name in names if name in left[worst]]
+        for name in left.pop(worst):
+            left[name].discard(worst)
+        names.remove(worst)
 
 
 def _race(one: RuleResource, other: RuleResource) -> bool:

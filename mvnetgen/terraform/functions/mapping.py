@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.terraform import access
 from mvnetgen.terraform.conversion import TEXT, Type, convert, shared_type, type_of
 from mvnetgen.terraform.functions.signature import Context, given, nodes, not_known, sequence
 from mvnetgen.terraform.value import List, Map, first_unknown, items_of, named, sorted_keys, used
@@ -50,6 +51,9 @@ def lookup(arguments: Sequence[Node], context: Context) -> Node:
     node, key_node = arguments[:2]
     default = arguments[2] if len(arguments) == 3 else None
     if isinstance(node.value, Unknown):
+        if node.value.reference and isinstance(key_node.value, str):
+            # The outputs of a module, or the attributes of a resource: each of them may be known.
+            return access.attribute(node, key_node.value, context.span, context.scope.world)
         return not_known(node.value, context)
     items = mapping(node)
     key = given(key_node, "text", context).value

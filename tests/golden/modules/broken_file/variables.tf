@@ -1,0 +1,6 @@
+variable "mode" { type = string, default = "AllowInternetOutbound" }
+
+variable "location" {
+  type    = string
+  default = "westeurope"
+}

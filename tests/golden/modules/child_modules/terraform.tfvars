@@ -1,0 +1,5 @@
+environments = {
+  dev = {
+    isolation_mode = "AllowInternetOutbound"
+  }
+}

@@ -1,0 +1,3 @@
+managed_network = {
+  isolation_mode = "AllowInternetOutbound"
+}

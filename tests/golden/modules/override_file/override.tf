@@ -1,0 +1,10 @@
+resource "azapi_resource" "workspace" {
+  body = {
+    properties = {
+      publicNetworkAccess = "Disabled"
+      managedNetwork = {
+        isolationMode = "Disabled"
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+module "workspace" {
+  source         = "../../modules/workspace"
+  name           = "dev"
+  isolation_mode = "AllowInternetOutbound"
+}

@@ -1,0 +1,5 @@
+module "workspace" {
+  source         = "../../modules/workspace"
+  name           = "prod"
+  isolation_mode = "AllowOnlyApprovedOutbound"
+}
