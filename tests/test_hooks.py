@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from mvnetgen.cli import main
 
 ROOT = Path(__file__).parent.parent
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+PRE_COMMIT = (sys.executable, "-m", "pre_commit")
+"""Of the environment that runs the tests, whether it is activated or not."""
 SHIPPED = ("mvnetgen", "templates", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 GOOD = """\
@@ -154,7 +157,7 @@ class Repository:
 
     def try_repo(self, ours: Path, *, fails: bool) -> dict[str, str]:
         """What all hooks print, each by its name, when pre-commit tries them on all files."""
-        out = self.run("pre-commit", "try-repo", str(ours), "--all-files", "--verbose", fails=fails)
+        out = self.run(*PRE_COMMIT, "try-repo", str(ours), "--all-files", "--verbose", fails=fails)
         parts = re.split(r"^(mvnetgen [a-z -]+?)\.{2,}", out, flags=re.MULTILINE)
         return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -225,7 +228,7 @@ def test_commit(ours: Path, tmp_path: Path) -> None:
             ".mvnetgen.yml": CONFIG,
         },
     )
-    repository.run("pre-commit", "install", "--install-hooks")
+    repository.run(*PRE_COMMIT, "install", "--install-hooks")
 
     repository.write("ml/workspace.yml", BAD)
     repository.run("git", "add", "--all")
