@@ -292,11 +292,11 @@ class _Composer:
         closed = self.open.pop()
         value: dict[str, Node] | tuple[Node, ...]
         if closed.is_mapping:
-            value = dict(closed.keys)
-            for source in closed.merged:
+            value = {}
+            for source in reversed(closed.merged):
                 assert isinstance(source.value, Mapping)
-                for name, node in source.value.items():
-                    value.setdefault(name, node)
+                value.update(source.value)
+            value.update(closed.keys)
         else:
             value = tuple(closed.items)
         if closed.event.flow_style:
