@@ -1,6 +1,7 @@
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from mvnetgen.azure.ports import overlap
+from mvnetgen.azure.ports import Ports, overlap
 from mvnetgen.azure.service_tags import ServiceTag
 from mvnetgen.model import ServiceTagRule, Workspace
 from mvnetgen.rule import Problem, Severity, rule
@@ -29,35 +30,46 @@ def duplicate_service_tag(workspace: Workspace) -> Iterator[Problem]:
       destination: {service_tag: DataFactory, protocol: TCP, port_ranges: "443, 8080-8089"}
     ```
     """
-    seen: list[tuple[Route, ServiceTagRule, ServiceTag]] = []
+    seen: dict[str, list[_Opened]] = {}
     for route, outbound in workspace.outbound_rules():
-        if not isinstance(outbound, ServiceTagRule):
+        if not isinstance(outbound, ServiceTagRule) or not isinstance(outbound.protocol, str):
             continue
         judged = judge_tag(outbound, workspace)
         if judged.standing not in {Standing.INBOUND, Standing.BROAD, Standing.PLAIN} or not judged.region_known:
             continue
         assert judged.tag is not None
-        for other_route, other, tag in seen:
-            shared = _shared(outbound, judged.tag, other, tag)
+        opened = _Opened(route, outbound.label, judged.tag, outbound.protocol.strip().upper(), ports_of(outbound))
+        earlier = seen.setdefault(judged.tag.tag.name, [])
+        for other in earlier:
+            shared = _shared(opened, other)
             if shared:
-                message = f"{outbound.label} opens {shared} of `{judged.tag.canonical}`, as {other.label} already does"
-                related = ((other_route, "the other rule"),)
+                message = f"{opened.label} opens {shared} of `{judged.tag.canonical}`, as {other.label} already does"
+                related = ((other.route, "the other rule"),)
                 yield Problem((*route, "service_tag"), message, "keep one rule with all the ports", related)
                 break
-        seen.append((route, outbound, judged.tag))
+        earlier.append(opened)
 
 
-def _shared(rule: ServiceTagRule, tag: ServiceTag, other: ServiceTagRule, earlier: ServiceTag) -> str:
-    """What two rules both open: ``port 443``; empty when that is nothing, or not known."""
-    same_tag = tag.tag is earlier.tag and (not tag.suffix or not earlier.suffix or tag.region == earlier.region)
-    protocols = {each.strip().upper() for each in (rule.protocol, other.protocol) if isinstance(each, str)}
-    known = isinstance(rule.protocol, str) and isinstance(other.protocol, str)
-    if not same_tag or not known or (len(protocols) > 1 and "*" not in protocols):
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What a rule opens, read once: a workspace may have a thousand rules of one tag."""
+
+    route: Route
+    label: str
+    tag: ServiceTag
+    protocol: str
+    ports: Ports | None
+
+
+def _shared(one: _Opened, other: _Opened) -> str:
+    """What two rules of one tag both open: ``port 443``; empty when that is nothing, or not known."""
+    if one.tag.suffix and other.tag.suffix and one.tag.region != other.tag.region:
         return ""
-    if protocols == {"ICMP"}:
+    if one.protocol != other.protocol and "*" not in (one.protocol, other.protocol):
+        return ""
+    if one.protocol == other.protocol == "ICMP":
         return "ICMP"
-    ports, others = ports_of(rule), ports_of(other)
-    both = overlap(ports, others) if ports and others else None
+    both = overlap(one.ports, other.ports) if one.ports and other.ports else None
     if both is None:
         return ""
     low, high = both
