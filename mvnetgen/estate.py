@@ -145,8 +145,11 @@ class Declaration:
     """
     writes_network: bool = False
     """Whether the declaration itself says anything of the network: none of its `owners` does it instead."""
-    inline_rules: bool = False
-    """Whether the declaration itself, or one of its `owners`, carries the map of rules (an empty one too)."""
+    inline_rules: bool | Unknown = False
+    """
+    Whether the declaration itself, or one of its `owners`, carries the map of rules (an empty one too); unknown when the
+    map is there and not known.
+    """
     provisions: tuple[Provision, ...] = ()
     """The actions of the same configuration that provision the network."""
     rule_resources: tuple[RuleResource, ...] = ()

@@ -40,6 +40,12 @@ def _written(node: Node | None) -> bool:
     return node is not None and node.value is not None
 
 
+def _is_of_another_service(hidden: Instance) -> bool:
+    """Whether a hidden thing is the verified module of one resource of another service, which makes no outbound rules."""
+    source = hidden.source.value if isinstance(hidden, Call) and hidden.source else None
+    return isinstance(source, str) and "avm-res-" in source
+
+
 @dataclass
 class _Draft:
     """A declaration while rules are still being added."""
@@ -63,6 +69,8 @@ class Assembly:
         self.misread: list[Misread] = []
         self.unknowns: list[tuple[Route, Unknown]] = []
         self.drafts: list[_Draft] = []
+        self.loose: Unknown | None = None
+        """Set when there are rules whose workspace is not known: they may belong to any."""
         self.away: dict[str, int] = {}
         """Workspaces that are only referred to, by what their rules say of them."""
 
@@ -116,11 +124,13 @@ class Assembly:
         route, reading = self._begin(instance)
         fields: dict[str, Route] = {}
         version: str | Unknown | None = None
+        inline: bool | Unknown = False
         if piece.kind == azapi.WORKSPACES:
             form = Form.AZAPI
             workspace = azapi.read_workspace(piece.arguments, route, reading)
             body = piece.arguments.get("body")
-            inline = _written(at(body, "properties", "managedNetwork", "outboundRules"))
+            rules = at(body, "properties", "managedNetwork", "outboundRules")
+            inline = rules.value if rules is not None and isinstance(rules.value, Unknown) else _written(rules)
             network = _written(at(body, "properties", "managedNetwork"))
             if body is not None:
                 fields = {name: where[2:] for name, where in azapi.fields_in_use(body, route)}
@@ -128,7 +138,7 @@ class Assembly:
         else:
             form = _FORMS[piece.kind]
             workspace = azurerm.read_workspace(piece.kind, piece.arguments, route, reading)
-            inline, network = False, workspace.managed_network is not None
+            network = workspace.managed_network is not None
         declaration = Declaration(
             workspace,
             form,
@@ -207,6 +217,8 @@ class Assembly:
                 value.value.reason if isinstance(value.value, Unknown) else "no workspace of this name is declared here"
             )
             self.unknowns.append(((*route, "parent"), Unknown(reason, value.span)))
+        if value is None or isinstance(value.value, Unknown):
+            self.loose = Unknown(f"`{piece.address}` may belong to it", piece.instance.block.header)
         return self.away[key]
 
     def _patch(self, piece: Piece) -> None:
@@ -310,18 +322,34 @@ class Assembly:
         self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
         draft.provisions.append(Provision(piece.address, includes, self._options(piece.instance, route)))
 
-    @staticmethod
-    def _finished(draft: _Draft) -> Declaration:
+    def _hidden_rules(self, declaration: Declaration) -> Unknown | None:
+        """Why a workspace may have rules that are not seen; None when all are."""
+        if self.survey.broken:
+            return Unknown("a file could not be read")
+        own = without_keys(declaration.address)
+        for each in self.survey.hidden:
+            if _is_of_another_service(each):
+                continue
+            after = self._after(each.address)
+            if any(name == own or name.startswith(f"{own}.") for name in after):
+                return Unknown(f"`{each.address}` may add rules", each.block.header)
+        return self.loose
+
+    def _finished(self, draft: _Draft) -> Declaration:
         declaration = replace(
             draft.declaration,
             rule_resources=tuple(draft.resources),
             owners=tuple(draft.owners),
             provisions=tuple(draft.provisions),
         )
-        if not draft.rules:
-            return declaration
         workspace = declaration.workspace
         network = workspace.managed_network
+        if declaration.declared and isinstance(network, ManagedNetwork) and network.more_rules is None:
+            network = network.model_copy(update={"more_rules": self._hidden_rules(declaration)})
+            workspace = workspace.model_copy(update={"managed_network": network})
+            declaration = replace(declaration, workspace=workspace)
+        if not draft.rules:
+            return declaration
         if network is None:
             # Without a network isolation is off; a project has that of its hub.
             mode = None if workspace.kind is Kind.PROJECT else IsolationMode.DISABLED

@@ -57,6 +57,10 @@ class Survey:
     """Addresses of role data sources, each with the name or id that it is looked up by."""
     complete: bool = True
     """Whether everything that is declared is seen."""
+    hidden: list[Instance] = field(default_factory=list)
+    """Calls of modules that are not here, and resources of unknown types: each may declare anything."""
+    broken: bool = False
+    """Whether a file could not be read."""
 
 
 def module_prefix(module: Module) -> str:
@@ -81,12 +85,13 @@ def survey(module: Module, world: World) -> Survey:
         if isinstance(source, str) and avm.SOURCE in source:
             found.calls.append(call)
         elif not isinstance(source, str) or not any(word in source for word in HARMLESS_CALLS):
-            found.complete = False
+            found.hidden.append(call)
     for instance in resources(module, world, lambda kind: kind == "azurerm_role_definition", kind="data"):
         name = instance.body.get("name") or instance.body.get("role_definition_id")
         if name is not None:
             found.role_names[instance.address] = name
-    found.complete = found.complete and all(scope.module.complete for scope in modules(module, world))
+    found.broken = not all(scope.module.complete for scope in modules(module, world))
+    found.complete = not found.broken and not found.hidden
     return found
 
 
@@ -102,8 +107,7 @@ def _wanted(kind: str) -> bool:
 def _azapi(instance: Instance, found: Survey) -> None:
     kind = azapi.arm_type(instance.body)
     if not kind.name:
-        # Its type is not known, so it may be anything.
-        found.complete = False
+        found.hidden.append(instance)
         return
     piece = Piece(instance, kind.name, with_body(instance), kind.version)
     writes = instance.type in {azapi.UPDATE, azapi.ACTION}

@@ -333,3 +333,57 @@ class TestWorlds:
         numbers = sorted(len(each.declarations) for _, each in read(text).worlds)
 
         assert numbers == [0, 1]
+
+
+class TestRulesThatAreNotSeen:
+    """A rule's absence proves something only where every rule is seen."""
+
+    @pytest.mark.parametrize(
+        ("more", "complete"),
+        [
+            ("", True),
+            ('module "net" {\n  source = "corp/network/azurerm"\n}\n', True),
+            ('module "rules" {\n  source = "corp/rules/azurerm"\n  id = azapi_resource.ws.id\n}\n', False),
+            (
+                'module "rules" {\n  source = "./missing"\n  id = local.id\n}\nlocals {\n  id = azapi_resource.ws.id\n}\n',
+                False,
+            ),
+            (
+                'module "endpoint" {\n  source = "Azure/avm-res-network-privateendpoint/azurerm"\n  id = azapi_resource.ws.id\n}\n',
+                True,
+            ),
+            ('variable "id" {}\n' + rule("pypi", "var.id"), False),
+            (
+                rule(
+                    "pypi",
+                    '"/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/ml/providers/Microsoft.MachineLearningServices/workspaces/other"',
+                ),
+                True,
+            ),
+            (
+                'variable "t" {}\nresource "azapi_resource" "x" {\n  type = var.t\n  parent_id = azapi_resource.ws.id\n}\n',
+                False,
+            ),
+        ],
+        ids=[
+            "nothing",
+            "unrelated",
+            "foreign",
+            "missing",
+            "other-service",
+            "unknown",
+            "other-workspace",
+            "unknown-type",
+        ],
+    )
+    def test_what_may_hide_one(self, more: str, complete: bool) -> None:
+        """A module from elsewhere that is given the workspace, and a rule of a workspace that is not known, may add rules."""
+        found = declared(estate(workspace() + more))["azapi_resource.ws"]
+
+        assert found.workspace.rules_complete is complete
+
+    def test_broken_file(self) -> None:
+        """A file that cannot be read may hold rules."""
+        ((_, judged),) = read({"main.tf": workspace(), "rules.tf": "resource {{{\n"}).worlds
+
+        assert not only(judged).workspace.rules_complete

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.document import Unknown
 from mvnetgen.estate import Declaration, Form
 from mvnetgen.rule import Problem, Severity, rule
 
@@ -21,12 +22,11 @@ def inline_and_separate_rules(declaration: Declaration) -> Iterator[Problem]:
     Keep all rules in the workspace's `outboundRules` map, or leave the map out and make all rules resources of their own.
     """
     if (
-        not declaration.inline_rules
+        declaration.inline_rules is False
         or not declaration.rule_resources
         or declaration.ignores_changes_of("body.properties.managedNetwork.outboundRules")
     ):
         return
-    network = declaration.workspace.network
     separate = {resource.route[-1] for resource in declaration.rule_resources}
     inline = sum(1 for route, _ in declaration.workspace.outbound_rules() if route[-1] not in separate)
     other = declaration.rule_resources[0]
@@ -40,7 +40,7 @@ def inline_and_separate_rules(declaration: Declaration) -> Iterator[Problem]:
         )
         yield Problem(route, message, "keep all rules in one of the two places", related)
         return
-    if network is not None and network.more_rules is not None:
+    if isinstance(declaration.inline_rules, Unknown):
         what = f"{owner} writes a map of rules that cannot be known"
     elif declaration.form is Form.AVM and owner == "the workspace":
         what = "the module always writes its map of rules"

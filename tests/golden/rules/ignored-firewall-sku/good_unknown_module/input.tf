@@ -1,0 +1,17 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        firewallSku   = "Basic"
+      }
+    }
+  }
+}
+
+module "rules" {
+  source       = "corp/rules/azurerm"
+  workspace_id = azapi_resource.workspace.id
+}

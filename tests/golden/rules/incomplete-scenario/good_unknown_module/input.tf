@@ -1,0 +1,22 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          pypi = {
+            type        = "FQDN"
+            destination = "pypi.org"
+          }
+        }
+      }
+    }
+  }
+}
+
+module "rules" {
+  source       = "corp/rules/azurerm"
+  workspace_id = azapi_resource.workspace.id
+}

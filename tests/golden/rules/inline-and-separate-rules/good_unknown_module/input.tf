@@ -1,0 +1,29 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "pypi" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
+  name      = "pypi"
+  parent_id = azapi_resource.workspace.id
+  locks     = [azapi_resource.workspace.id]
+  body = {
+    properties = {
+      type        = "FQDN"
+      destination = "pypi.org"
+    }
+  }
+}
+
+module "rules" {
+  source       = "corp/rules/azurerm"
+  workspace_id = azapi_resource.workspace.id
+}
