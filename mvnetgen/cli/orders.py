@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mvnetgen.config import NAME, find_config
 from mvnetgen.discover import shown_path
 from mvnetgen.errors import UsageError
-from mvnetgen.generation import Generation
-from mvnetgen.read_config import read_config
 from mvnetgen.render import Layout, Options, Placement, Target
+
+if TYPE_CHECKING:
+    from mvnetgen.generation import Generation
 
 STDIN = "-"
 
@@ -102,6 +104,8 @@ def orders_of_config(config: Path | None) -> tuple[Order, ...]:
 
     Raises `UsageError` when there are none, `InputError` for a file that is wrong.
     """
+    from mvnetgen.read_config import read_config  # noqa: PLC0415 - slow to load, and not needed when files are named
+
     here = Path.cwd()
     path = config or find_config(here)
     file = read_config(path, shown_path(path, here)) if path else None

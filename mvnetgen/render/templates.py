@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mvnetgen.cache import open_cache
 from mvnetgen.errors import InstallationError, TemplateError, UsageError
+from mvnetgen.installation import installation
 from mvnetgen.render.filters import bicep, comment, hcl
 
 SUFFIX = ".jinja"
@@ -24,6 +25,23 @@ def shipped() -> Path:
         if (folder / "terraform" / "main.tf.jinja").is_file():
             return folder
     raise InstallationError("the templates of mvnetgen are missing; install mvnetgen again")
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Our templates as Python compiled them for an earlier run: compiling takes longer than filling them in."""
+
+    def __init__(self) -> None:
+        self.kept = open_cache("templates", installation())
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fills the bucket with what is kept; jinja2 itself compares the text of the template."""
+        data = self.kept.get(bucket.key.encode())
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keeps what was compiled."""
+        self.kept.put(bucket.key.encode(), bucket.bytecode_to_string())
 
 
 @cache
@@ -43,8 +61,10 @@ def environment(overlay: Path | None = None) -> jinja2.Environment:
     }
     ours = jinja2.FileSystemLoader(shipped(), encoding="utf-8")
     if overlay is None:
-        made = jinja2.Environment(loader=ours, **options)  # noqa: S701
+        made = jinja2.Environment(loader=ours, bytecode_cache=Compiled(), **options)  # noqa: S701
     else:
+        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - for templates of a user only
+
         _check_overlay(overlay)
         theirs = jinja2.FileSystemLoader(overlay, encoding="utf-8")
         made = ImmutableSandboxedEnvironment(loader=jinja2.ChoiceLoader([theirs, ours]), **options)
