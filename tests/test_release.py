@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -20,10 +21,10 @@ NOT_FOR_USERS = re.compile(
 )
 
 
-def build(folder: Path, epoch: str = "1767225600") -> tuple[Path, Path]:
+def build(source: Path, folder: Path, epoch: str = "1767225600") -> tuple[Path, Path]:
     """Builds wheel and sdist: the wheel out of the sdist, as pip may do it."""
     done = subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(source)],
         env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
         capture_output=True,
         text=True,
@@ -36,15 +37,24 @@ def build(folder: Path, epoch: str = "1767225600") -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, which nobody edits meanwhile."""
+    folder = tmp_path_factory.mktemp("source") / "mvnetgen"
+    left_out = shutil.ignore_patterns(".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "dist", "site", "out")
+    shutil.copytree(ROOT, folder, ignore=left_out)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A wheel and an sdist."""
-    return build(tmp_path_factory.mktemp("dist"))
+    return build(source, tmp_path_factory.mktemp("dist"))
 
 
 @pytest.mark.slow
-def test_release(built: tuple[Path, Path], tmp_path: Path) -> None:
+def test_release(source: Path, built: tuple[Path, Path], tmp_path: Path) -> None:
     """Built twice, the bytes are equal; twine accepts them; they are named after the version."""
-    again = build(tmp_path)
+    again = build(source, tmp_path)
     for first, second in zip(built, again, strict=True):
         assert first.name == second.name
         assert first.read_bytes() == second.read_bytes()
@@ -55,14 +65,16 @@ def test_release(built: tuple[Path, Path], tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_wheel(built: tuple[Path, Path]) -> None:
+def test_wheel(source: Path, built: tuple[Path, Path]) -> None:
     """The wheel holds every module, template and table of facts, the licence and the mark of types, and no more."""
     with zipfile.ZipFile(built[0]) as wheel:
         names = set(wheel.namelist())
         metadata = wheel.read(f"mvnetgen-{__version__}.dist-info/METADATA").decode()
-    here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mvnetgen").rglob("*") if path.is_file()}
+    here = {path.relative_to(source).as_posix() for path in (source / "mvnetgen").rglob("*") if path.is_file()}
     templates = {
-        f"mvnetgen/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*") if path.is_file()
+        f"mvnetgen/{path.relative_to(source).as_posix()}"
+        for path in (source / "templates").rglob("*")
+        if path.is_file()
     }
     wanted = {name for name in here if not NOT_FOR_USERS.search(name)} | templates
 
