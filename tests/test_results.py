@@ -204,6 +204,15 @@ def test_other_settings(arguments, module, lint):
     assert lint() == before
 
 
+def test_changed_settings(module, lint):
+    """Kept settings are those of the file as it stands, and a mistake in it is told each time."""
+    write(".mvnetgen.yml", "fail_on: error\n")()
+    assert lint() == lint() == lint("--no-cache")
+    write(".mvnetgen.yml", "fail_on: never\n")()
+    assert "`never`" in lint()
+    assert lint() == lint("--no-cache")
+
+
 def test_value_file_of_the_command_line(module, lint):
     """A file of `--var-file` counts by its content."""
     write("more.values", 'hosts = ["pypi.org"]\n')()
@@ -324,8 +333,11 @@ def test_not_our_own(mode, module, judged, lint):
     assert type(open_cache("judged", "1")).__name__ == "Cache"
 
 
-def test_nothing_heavy_is_loaded(module):
-    """A run that has nothing to judge loads no rules, no parsers and no pydantic."""
+@pytest.mark.parametrize("settings", [None, "fail_on: error\nexclude: [docs/**]\n"])
+def test_nothing_heavy_is_loaded(settings, module):
+    """A run that has nothing to judge loads no rules, no parsers and no pydantic, not even for the settings."""
+    if settings:
+        write(".mvnetgen.yml", settings)()
     heavy = {
         "pydantic",
         "yaml",

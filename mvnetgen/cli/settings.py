@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from mvnetgen.cache import open_cache
 from mvnetgen.config import BASELINE, ConfigFile, find_config
 from mvnetgen.discover import Exclusion, shown_path
+from mvnetgen.installation import installation
 from mvnetgen.rule import Severity
+from mvnetgen.source import read_bytes
 
 COMMAND_LINE, DEFAULT = "command line", "default"
 PATH = click.Path(path_type=Path)
@@ -163,9 +167,23 @@ def in_force(given: Given) -> InForce:
 
 
 def _read(path: Path, shown: str) -> ConfigFile:
-    from mvnetgen.read_config import read_config  # noqa: PLC0415 - slow to load, and many projects have no file
+    """The settings of a file; those that an earlier run found right are not read again, for that loads slowly."""
+    kept = open_cache("settings", installation())
+    key = b"\0".join([str(path).encode("utf-8", "surrogateescape"), shown.encode("utf-8", "surrogateescape")])
+    key += b"\0" + read_bytes(path, shown)
+    data = kept.get(key)
+    if data is not None:
+        try:
+            found = pickle.loads(data)  # noqa: S301  the user's own folder, sealed with a checksum
+        except Exception:  # noqa: BLE001  whatever an entry is that is none: read the file
+            found = None
+        if isinstance(found, ConfigFile):
+            return found
+    from mvnetgen.read_config import read_config  # noqa: PLC0415
 
-    return read_config(path, shown)
+    file = read_config(path, shown)
+    kept.put(key, pickle.dumps(file, protocol=5))
+    return file
 
 
 def default_baseline(settings: InForce) -> Path:
