@@ -7,6 +7,7 @@ from mvnetgen.estate import Estate, Neighbour
 from mvnetgen.matching import Match
 from mvnetgen.neighbours import ROLE_ASSIGNMENT
 from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -38,6 +39,7 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
+    inline: dict[Route, list[tuple[Endpoint, Neighbour]]] = {}
     for endpoint in endpoints(estate):
         if dependency(endpoint, estate)[1] is Match.YES:
             continue  # the service gives itself the rights on the workspace's own resources
@@ -47,20 +49,30 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
         if not roles or "retry" in subject.options or any(_block(role) in subject.after for role in roles):
             continue
         role = roles[0]
-        help_ = _help(subject.address, role.address)
-        if resource:
-            message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
-        elif _waits_for(role, without_keys(endpoint.declaration.address)):
-            message = (
-                f"{endpoint.rule.label} is written with the workspace, before its identity can have `{role.address}`"
-            )
-            help_ = "make the rule a resource of its own that waits for the role, or use a user-assigned identity"
-        else:
-            message = (
-                f"the workspace with {endpoint.rule.label} does not wait for `{role.address}`, the role that lets it be "
-                f"approved"
-            )
+        if resource is None:
+            inline.setdefault(endpoint.workspace_route, []).append((endpoint, role))
+            continue
+        message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
+        help_ = _help(resource.address, role.address)
         yield Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"),))
+    for waiting in inline.values():
+        yield _of_workspace(waiting)
+
+
+def _of_workspace(waiting: list[tuple[Endpoint, Neighbour]]) -> Problem:
+    """The rules that a workspace carries itself are written at once: one thing to say."""
+    endpoint, role = waiting[0]
+    more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    label = f"{endpoint.rule.label}{more}"
+    if _waits_for(role, without_keys(endpoint.declaration.address)):
+        verb = "are" if more else "is"
+        message = f"{label} {verb} written with the workspace, before its identity can have `{role.address}`"
+        help_ = "make the rule a resource of its own that waits for the role, or use a user-assigned identity"
+    else:
+        message = f"the workspace with {label} does not wait for `{role.address}`, the role that lets it be approved"
+        help_ = _help(endpoint.declaration.address, role.address)
+    others = tuple((each.route, "another rule") for each, _ in waiting[1:])
+    return Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"), *others))
 
 
 def _roles_for(endpoint: Endpoint, estate: Estate) -> list[Neighbour]:
