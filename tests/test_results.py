@@ -358,3 +358,23 @@ def test_nothing_heavy_is_loaded(settings, module):
     runs = [subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True) for _ in range(2)]
     assert runs[0].stdout.splitlines()[-1] != "[]"
     assert runs[1].stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("path", "unneeded"),
+    [
+        ("main.tf", {"yaml", "jinja2", "rich", "lark", "multiprocessing", "mvnetgen.azml"}),
+        ("workspace.yml", {"hcl2", "lark", "jinja2", "rich", "multiprocessing", "mvnetgen.terraform.read"}),
+    ],
+)
+def test_only_what_is_needed_is_loaded(path, unneeded, module):
+    """Terraform alone does not pay for YAML, nor YAML for Terraform, and neither for what only writes or draws."""
+    code = (
+        "import sys\n"
+        "from mvnetgen.cli import main\n"
+        f"main(['lint', '--format', 'concise', '--no-cache', {path!r}])\n"
+        f"print(sorted(set(sys.modules) & {unneeded!r}))\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # makes the tables of the grammar
+    run = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
