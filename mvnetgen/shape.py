@@ -190,6 +190,8 @@ class Choice:
         guess = nearest(node.value, self.spellings)
         proposal = self.word_for(self.spellings[guess]) if guess else None
         message = f"`{shown(node.value)}` is no value of `{name}`; the values are {listed}"
+        if not node.value.strip():
+            message = f"`{name}` is empty; the values are {listed}"
         help_ = f"write `{proposal}`" if proposal else f"choose one of {listed}"
         return reading.report(self.rule, message, node, route, help=help_)
 

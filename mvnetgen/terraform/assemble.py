@@ -22,7 +22,7 @@ from mvnetgen.shape import Reading
 from mvnetgen.source import Route
 from mvnetgen.terraform import avm, azapi, azurerm
 from mvnetgen.terraform.dependencies import Dependencies
-from mvnetgen.terraform.link import Candidate, group_key, linked
+from mvnetgen.terraform.link import Candidate, group_key, linked, linked_by_name
 from mvnetgen.terraform.module_call import Call
 from mvnetgen.terraform.neighbours import at
 from mvnetgen.terraform.options import lock_keys, locked, options_of
@@ -198,8 +198,19 @@ class Assembly:
             return (self._elsewhere(piece, value) if index is None else index), value
         return self._elsewhere(piece, None), None
 
+    def _patched(self, piece: Piece) -> int:
+        """The workspace that a resource writes to: by its id, or by its name beside the id of its resource group."""
+        given = piece.arguments.get("resource_id")
+        name = piece.arguments.get("name")
+        if piece.kind != azapi.WORKSPACES or name is None or (given is not None and given.value is not None):
+            return self._owner_of(piece, "resource_id", "parent_id")[0]
+        attribute = piece.instance.block.body.attribute("name")
+        index = linked_by_name(name, attribute.value if attribute else None, piece.module, self._candidates())
+        return self._elsewhere(piece, name) if index is None else index
+
     def _elsewhere(self, piece: Piece, value: Node | None) -> int:
-        key = group_key(value)
+        # Without any word of the workspace, two resources may well be of two workspaces.
+        key = group_key(value) or piece.address
         found = self.away.get(key)
         if found is not None:
             return found
@@ -222,7 +233,7 @@ class Assembly:
         return self.away[key]
 
     def _patch(self, piece: Piece) -> None:
-        index, _ = self._owner_of(piece, "resource_id", "parent_id")
+        index = self._patched(piece)
         draft = self.drafts[index]
         route = ("workspaces", index)
         body = piece.arguments.get("body")

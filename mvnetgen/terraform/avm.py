@@ -173,7 +173,7 @@ _CALL = Table(
             "serverless_compute",
             "serverless_compute",
             Table(
-                (Field("subnet_id", "subnet_id"), Field("public_ip_enabled", "public_ip_enabled", Flag())),
+                (Field("subnet_id", "custom_subnet"), Field("public_ip_enabled", "public_ip_enabled", Flag())),
                 serverless_of,
                 "`serverless_compute`",
                 consequence=_DROPPED,

@@ -113,15 +113,15 @@ _NETWORK = OneBlock(
 )
 
 
-def serverless_of(subnet_id: Any = None, public_ip_enabled: Any = None) -> ServerlessCompute:
+def serverless_of(custom_subnet: Any = None, public_ip_enabled: Any = None) -> ServerlessCompute:
     """Serverless settings of a subnet id and azurerm's boolean."""
     without = not public_ip_enabled if isinstance(public_ip_enabled, bool) else public_ip_enabled
-    return ServerlessCompute(custom_subnet=subnet_id, no_public_ip=without)
+    return ServerlessCompute(custom_subnet=custom_subnet, no_public_ip=without)
 
 
 _SERVERLESS = OneBlock(
     Table(
-        (Field("subnet_id", "subnet_id"), Field("public_ip_enabled", "public_ip_enabled", Flag())),
+        (Field("subnet_id", "custom_subnet"), Field("public_ip_enabled", "public_ip_enabled", Flag())),
         serverless_of,
         "`serverless_compute`",
         unknown_keys="",

@@ -45,8 +45,27 @@ def linked(
     found = _by_id(text, known) if text else None
     if found is not None or expression is None or isinstance(value.value, str):
         return found
-    mentioned = {_by_address(f"{module}{name}", known) for name in references(expression)} - {None}
-    return next(iter(mentioned)) if len(mentioned) == 1 else None
+    return _mentioned(expression, module, known)
+
+
+def linked_by_name(
+    value: Node | None, expression: Expression | None, module: str, candidates: Iterable[Candidate]
+) -> int | None:
+    """The same for the name of a workspace, which azapi takes beside the id of its resource group."""
+    known = list(candidates)
+    match value.value if value else None:
+        case Unknown(reference=reference) if reference is not None:
+            return _by_address(reference.address, known)
+        case str() as name:
+            alike = [each.index for each in known if each.name is not None and each.name.lower() == name.lower()]
+            return alike[0] if len(alike) == 1 else None
+    return _mentioned(expression, module, known) if expression is not None else None
+
+
+def _mentioned(expression: Expression, module: str, known: list[Candidate]) -> int | None:
+    """The only workspace that an expression mentions."""
+    found = {_by_address(f"{module}{name}", known) for name in references(expression)} - {None}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _by_address(address: str, known: list[Candidate]) -> int | None:

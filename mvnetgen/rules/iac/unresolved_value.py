@@ -47,7 +47,7 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
             continue
         seen.add(route)
         if _name(route) == "parent":
-            message = f"the workspace of this rule is not known: {unknown.reason}; what depends on it was not judged"
+            message = f"which workspace is meant is not known: {unknown.reason}; what depends on it was not judged"
             yield Problem(route, message, "judge the module that declares the workspace and calls this one")
         else:
             message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"

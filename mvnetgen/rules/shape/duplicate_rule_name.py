@@ -32,7 +32,7 @@ def duplicate_rule_name(workspace: Workspace) -> Iterator[Problem]:
     first: dict[str, tuple[str, Route]] = {}
     for route, outbound in workspace.outbound_rules():
         name = outbound.name
-        if not isinstance(name, str):
+        if not isinstance(name, str) or not name:
             continue
         place = (*route, "name")
         earlier = first.setdefault(name.lower(), (name, place))

@@ -51,7 +51,8 @@ def _name(workspace: Workspace) -> Iterator[Problem]:
     name = workspace.name
     if not isinstance(name, str) or _NAME.fullmatch(name) or placeholders(name):
         return
-    message = f"`{shown(name)}` is no name for a workspace: Azure wants 3 to 33 letters, digits, `-` or `_`"
+    subject = f"`{shown(name)}`" if name.strip() else "an empty text"
+    message = f"{subject} is no name for a workspace: Azure wants 3 to 33 letters, digits, `-` or `_`"
     if name[:1] in ("-", "_"):
         message += ", the first one a letter or a digit"
     yield Problem(("name",), message, "choose another name")
