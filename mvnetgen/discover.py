@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from mvnetgen.config import repository_root
 from mvnetgen.errors import InputError
 from mvnetgen.source import Span
 from mvnetgen.terraform.files import CODE, VALUES, YAML_MARKS, Module, content, find, ignore_spec
@@ -82,8 +83,9 @@ def discover(
 
     `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder.
 
-    A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in. A
-    module that another one calls is judged there, with the values that it gets.
+    A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in, and
+    when others in the repository call that module, for those. A module that another one calls is judged there, with the
+    values that it gets.
     """
     here = Path.cwd()
     rules = [rule for rule in exclusions if rule.patterns]
@@ -108,9 +110,13 @@ def discover(
         for path in found.yaml
         if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path))
     ]
+    modules = [_from_here(module, here) for module in found.modules]
+    named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
+    if any(module.path in named for module in modules):
+        modules = _with_callers(modules, named, here, rules)
     units += [
         Unit(module.path.as_posix(), module.path, UnitKind.MODULE, module=module, weight=_weight(module))
-        for module in _entry_points(_from_here(module, here) for module in found.modules)
+        for module in _entry_points(modules)
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
     units.sort(key=lambda unit: (unit.shown, unit.kind))
@@ -130,6 +136,36 @@ def _from_here(module: Module, here: Path) -> Module:
         moved(module.calls),
         moved(module.called_by),
     )
+
+
+def _with_callers(
+    modules: Iterable[Module], named: Iterable[Path], here: Path, exclusions: Iterable[Exclusion]
+) -> list[Module]:
+    """
+    The modules, and those of the repository that call one of the `named`, however indirectly.
+
+    By itself a module that others call would be judged by the defaults of its variables, which nobody may use.
+    """
+    root = repository_root(here)
+    if root is None:
+        return list(modules)
+    others = (_from_here(module, here) for module in find([Path(shown_path(root, here))]).modules)
+    everywhere = {
+        module.path: module
+        for module in others
+        if not any(rule.covers(module.path, folder=True) for rule in exclusions)
+    }
+    found = {module.path: module for module in modules}
+    waiting = [path for path in named if path in found]
+    seen: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path in everywhere and path not in seen:
+            seen.add(path)
+            callers = tuple(caller for caller in everywhere[path].called_by if caller in everywhere)
+            found[path] = replace(found.get(path, everywhere[path]), called_by=callers)
+            waiting += callers
+    return list(found.values())
 
 
 def _entry_points(modules: Iterable[Module]) -> list[Module]:

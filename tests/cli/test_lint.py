@@ -411,6 +411,30 @@ def test_file_of_a_module(modules: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out.startswith("shared/main.tf:17:27: error[policy-fqdn]")
 
 
+def test_file_of_a_called_module(modules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A named file's module is judged where the repository calls it, not by defaults that nobody uses."""
+    text = (modules / "shared" / "main.tf").read_text(encoding="utf-8").replace("hidden-host.example.com", "")
+    (modules / "shared" / "main.tf").write_text(
+        text.replace('  default   = ""\n', '  default = "a.b"\n'), encoding="utf-8"
+    )
+    for team in ("one", "two"):
+        call = f'module "ml" {{\n  source = "../shared"\n  host   = "{team}.example.com"\n}}\n'
+        (modules / team / "main.tf").write_text(call, encoding="utf-8")
+
+    assert main(["lint", "--no-cache", "--format", "concise", "shared/main.tf"]) == 1
+    out, err = capsys.readouterr()
+    assert "`one.example.com`" in out
+    assert "`two.example.com`" in out
+    assert "`a.b`" not in out
+    assert "looked at 3 files, 2 workspaces" in err
+
+    (modules / ".mvnetgen.yml").write_text(
+        "select: [policy]\nexclude: [one, two]\npolicy: {fqdns: []}\n", encoding="utf-8"
+    )
+    assert main(["lint", "--no-cache", "--format", "concise", "shared/main.tf"]) == 1
+    assert "`a.b`" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "format_", ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "azure", "markdown"]
 )
