@@ -11,7 +11,7 @@ from mvnetgen.rule import Severity
 from mvnetgen.source import Source, Span
 
 TODAY = date(2027, 1, 31)
-ALL = {name: Severity.WARNING for name in META}
+ALL = dict.fromkeys(META, Severity.WARNING)
 RAN = frozenset({"unknown-key", "duplicate-key", "syntax-error", *META})
 
 

@@ -2,10 +2,10 @@
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_sarif_results_point_to_their_rules() -> None:
 
 def test_junit_counts_what_it_holds() -> None:
     """The counts of each suite are those of its cases; a clean file is a case that passes."""
-    root = ElementTree.fromstring(FORMATS["junit"](SAMPLE))
+    root = ET.fromstring(FORMATS["junit"](SAMPLE))
 
     for element in (root, *root):
         kinds = {"failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -142,7 +142,7 @@ def test_odd_characters(name: str) -> None:
 
     text.encode("utf-8", "backslashreplace")
     if name == "junit":
-        ElementTree.fromstring(text.encode("utf-8", "backslashreplace"))
+        ET.fromstring(text.encode("utf-8", "backslashreplace"))
     if name in ("json", "sarif", "gitlab"):
         json.loads(text)
     if name in ("concise", "azure", "github"):
