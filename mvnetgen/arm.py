@@ -122,14 +122,14 @@ HUB_DECIDES = (
 
 
 def _identity(workspace: Workspace) -> Identity:
-    identity = written(workspace.identity, "`identity`") or Identity()
+    identity = written(workspace.identity, "`identity`") or Identity.of()
     return identity.model_copy(update={"type": written(workspace.identity_type, "`identity.type`")})
 
 
 def _network(workspace: Workspace) -> ManagedNetwork:
     network = written(workspace.managed_network, "`managed_network`")
     if network is None:
-        return ManagedNetwork(isolation_mode=IsolationMode.DISABLED)
+        return ManagedNetwork.of(isolation_mode=IsolationMode.DISABLED)
     if network.isolation_mode is None:
         raise RenderError("`managed_network` has no `isolation_mode`")
     sku = network.firewall_sku or (FirewallSku.STANDARD if _has_firewall(network) else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,7 +61,17 @@ class IdentityType(StrEnum):
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def of(cls, **values: Any) -> Self:
+        """
+        The model of values that a reader has checked: it found their types, and said where they were wrong.
+
+        Nothing is checked a second time. The constructor does, and is for values from anywhere else; to be able to, pydantic
+        builds its validators, which takes longer than reading a file.
+        """
+        return cls.model_construct(**values)
 
 
 class _Rule(_Frozen):

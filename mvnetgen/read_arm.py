@@ -116,23 +116,23 @@ def read_rule(node: Node, name: str | Unknown | None, route: Route, reading: Rea
     """An outbound rule from its ARM properties; `name` is its key in the map or the name of its resource."""
     if isinstance(node.value, Unknown):
         reading.unknowns.append((route, node.value))
-        return UndecidedRule(name=name)
+        return UndecidedRule.of(name=name)
     if not isinstance(node.value, Mapping):
         reading.wrong_type(node, route, "a rule with `type` and `destination`")
-        return UndecidedRule(name=name)
+        return UndecidedRule.of(name=name)
     if _made_by_azure(node, name):
-        return UndecidedRule(name=name, category="Required")
+        return UndecidedRule.of(name=name, category="Required")
     label = f"`{name}`" if isinstance(name, str) else "an outbound rule"
     kind = _rule_kind(node, label, route, reading)
     if kind is None:
         category = node.get("category")
         written = Text().read(category, (*route, "category"), Reading()) if category else None
-        return UndecidedRule(name=name, category=written)
+        return UndecidedRule.of(name=name, category=written)
     values = _RULE_TABLES[kind].values(_without_stray_fqdns(node, kind, label, route, reading), route, reading)
     destination = node.get("destination")
     if destination is None:
         reading.report("missing-key", f"{label} needs `destination`", node, route, help="add `destination`")
-        return UndecidedRule(name=name, category=values.get("category"))
+        return UndecidedRule.of(name=name, category=values.get("category"))
     reading.place((*route, "destination"), destination)
     return _rule_of(kind, name, values, _destination(kind, destination, label, route, reading))
 
@@ -142,10 +142,10 @@ def _rule_of(
 ) -> OutboundRule:
     match kind:
         case "fqdn":
-            return FqdnRule(name=name, **values, **destination)
+            return FqdnRule.of(name=name, **values, **destination)
         case "service_tag":
-            return ServiceTagRule(name=name, **values, **destination)
-    return PrivateEndpointRule(name=name, **values, **destination)
+            return ServiceTagRule.of(name=name, **values, **destination)
+    return PrivateEndpointRule.of(name=name, **values, **destination)
 
 
 def _made_by_azure(node: Node, name: str | Unknown | None) -> bool:
@@ -323,8 +323,8 @@ def network_of(values: dict[str, Any]) -> ManagedNetwork:
     """A network of values by attribute; rules that are unknown as a whole become `more_rules`."""
     rules = values.pop("outbound_rules", ())
     if isinstance(rules, Unknown):
-        return ManagedNetwork(**values, more_rules=rules)
-    return ManagedNetwork(**values, outbound_rules=rules)
+        return ManagedNetwork.of(**values, more_rules=rules)
+    return ManagedNetwork.of(**values, outbound_rules=rules)
 
 
 def acls_of(default_action: Any = None, ip_rules: Any = ()) -> NetworkAcls:
@@ -334,12 +334,12 @@ def acls_of(default_action: Any = None, ip_rules: Any = ()) -> NetworkAcls:
         if isinstance(ip_rules, Unknown)
         else tuple(rule.get("value") if isinstance(rule, dict) else rule for rule in ip_rules)
     )
-    return NetworkAcls(default_action=default_action, ip_rules=rules)
+    return NetworkAcls.of(default_action=default_action, ip_rules=rules)
 
 
 def _encryption(key_vault_properties: Any = None, **ids: Any) -> CustomerManagedKey:
     inner = key_vault_properties if isinstance(key_vault_properties, dict) else {}
-    return CustomerManagedKey(**inner, **ids)
+    return CustomerManagedKey.of(**inner, **ids)
 
 
 def _default_group(group: Any = None) -> Any:
@@ -470,7 +470,7 @@ _SERVERLESS = Table(
         Field("serverlessComputeCustomSubnet", "custom_subnet"),
         Field("serverlessComputeNoPublicIP", "no_public_ip", Flag()),
     ),
-    ServerlessCompute,
+    ServerlessCompute.of,
     "`serverlessComputeSettings`",
 )
 

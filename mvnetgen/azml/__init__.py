@@ -60,7 +60,7 @@ def _workspace(top: Node, reading: Reading) -> Workspace:
                 )
                 reading.report("unknown-key", message, node, (*WORKSPACE_ROUTE, key), help="remove it", on_key=True)
                 values.pop(key, None)
-    return Workspace(**{**values, "kind": kind})
+    return Workspace.of(**{**values, "kind": kind})
 
 
 def _table_for(top: Node, reading: Reading) -> tuple[Table, Kind]:

@@ -22,7 +22,7 @@ _CUSTOMER_MANAGED_KEY = Table(
         Field("storage_id", "storage_id", ID, "Your own storage account for it."),
         Field("search_id", "search_id", ID, "Your own search service for it."),
     ),
-    CustomerManagedKey,
+    CustomerManagedKey.of,
     "`customer_managed_key`",
     consequence=REFUSED,
 )
@@ -30,9 +30,9 @@ _CUSTOMER_MANAGED_KEY = Table(
 
 def _acls(default_action: Any = None, ip_rules: Any = ()) -> NetworkAcls:
     if isinstance(ip_rules, Unknown):
-        return NetworkAcls(default_action=default_action, ip_rules=ip_rules)
+        return NetworkAcls.of(default_action=default_action, ip_rules=ip_rules)
     values = tuple(rule.get("value") if isinstance(rule, dict) else rule for rule in ip_rules)
-    return NetworkAcls(default_action=default_action, ip_rules=values)
+    return NetworkAcls.of(default_action=default_action, ip_rules=values)
 
 
 _IP_RULE = Table(
@@ -58,7 +58,7 @@ _IDENTITY = Table(
         Field("principal_id", read_only=True),
         Field("tenant_id", read_only=True),
     ),
-    Identity,
+    Identity.of,
     "`identity`",
     consequence=REFUSED,
 )
@@ -68,7 +68,7 @@ _SERVERLESS_COMPUTE = Table(
         Field("no_public_ip", "no_public_ip", Flag(), "No public IP for serverless computes."),
         _SCHEMA,
     ),
-    ServerlessCompute,
+    ServerlessCompute.of,
     "`serverless_compute`",
     consequence=REFUSED,
 )
@@ -151,7 +151,7 @@ _HINTS = {
     "type": "remove it; `kind: hub` and `kind: project` say what a workspace is",
 }
 
-DEFAULT = Table(_EVERY_KIND, Workspace, "a workspace", _HINTS, consequence=REFUSED)
+DEFAULT = Table(_EVERY_KIND, Workspace.of, "a workspace", _HINTS, consequence=REFUSED)
 HUB = Table(
     (
         *_EVERY_KIND,
@@ -159,14 +159,14 @@ HUB = Table(
         Field("default_resource_group", "default_resource_group", Text(), "Where projects are created."),
         Field("associated_workspaces", kind=_IGNORED, read_only=True),
     ),
-    Workspace,
+    Workspace.of,
     "a hub",
     _HINTS,
     consequence=REFUSED,
 )
 PROJECT = Table(
     (*_EVERY_KIND, _KIND, Field("hub_id", "hub_id", ID, "The hub that the project belongs to.", required=True)),
-    Workspace,
+    Workspace.of,
     "a project",
     _HINTS,
     consequence=REFUSED,

@@ -141,7 +141,7 @@ class UserAssignedIdentities:
                 reading.report("invalid-type", message, child, here, help="write `{}` behind the colon")
             else:
                 _USER_ASSIGNED.values(child, here, reading)
-            identities.append(UserAssignedIdentity(resource_id=identity))
+            identities.append(UserAssignedIdentity.of(resource_id=identity))
         return tuple(identities)
 
     def schema(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _NETWORK = Table(
         Field("network_id", kind=Ignored(), read_only=True),
         Field("status", kind=IgnoredMapping(), read_only=True),
     ),
-    ManagedNetwork,
+    ManagedNetwork.of,
     "`managed_network`",
     hints={
         "managed_network_kind": "the YAML cannot express it; set `managedNetworkKind` in azapi or Bicep",
@@ -60,7 +60,7 @@ class Network:
         values = _NETWORK.values(mended, route, reading)
         if isinstance(values.get("outbound_rules"), Unknown):
             values["more_rules"] = values.pop("outbound_rules")
-        return ManagedNetwork(**values)
+        return ManagedNetwork.of(**values)
 
     def schema(self) -> dict[str, Any]:
         return _NETWORK.schema()

@@ -153,14 +153,14 @@ class _Item:
 def _rule(node: Node, route: Route, reading: Reading) -> OutboundRule:
     if not isinstance(node.value, Mapping):
         message = f"an outbound rule is {kind_of(node.value)}, and a mapping is needed"
-        return UndecidedRule(name=reading.report("invalid-type", message, node, route))
+        return UndecidedRule.of(name=reading.report("invalid-type", message, node, route))
     name = _name(node, route, reading)
     item = _Item(node, route, reading, f"`{shown(name)}`" if isinstance(name, str) and name else "this rule")
     category = _category(item)
     _judge_keys(item)
     rule = _by_shape(item)
     if rule is None:
-        return UndecidedRule(name=name, category=category)
+        return UndecidedRule.of(name=name, category=category)
     return rule.model_copy(update={"name": name, "category": category})
 
 
@@ -211,7 +211,7 @@ def _by_shape(item: _Item) -> OutboundRule | None:
     if contradicts:
         return None
     if isinstance(destination.value, str):
-        return FqdnRule(destination=destination.value)
+        return FqdnRule.of(destination=destination.value)
     target = (*item.route, "destination")
     table = replace(_DESTINATIONS[kind], title=f"the destination of {item.label}")
     values = table.values(destination, target, item.reading, skip=frozenset({"fqdns"}))
@@ -220,8 +220,8 @@ def _by_shape(item: _Item) -> OutboundRule | None:
         for steps in ((attribute,), *below):
             item.reading.spans.setdefault((*item.route, *steps), item.reading.spans.at((*target, *steps)))
     if kind == "service_tag":
-        return ServiceTagRule(**values)
-    return PrivateEndpointRule(**values, fqdns=hosts)
+        return ServiceTagRule.of(**values)
+    return PrivateEndpointRule.of(**values, fqdns=hosts)
 
 
 def _kind(destination: Node, written: Node | None) -> str | None:

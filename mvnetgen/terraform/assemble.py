@@ -216,9 +216,11 @@ class Assembly:
             return found
         route = ("workspaces", len(self.drafts))
         self.spans[route] = Place(piece.instance.block.header, None, None, piece.address)
-        values = azapi.all_unknown(_AWAY) | {"managed_network": ManagedNetwork(isolation_mode=_AWAY, more_rules=_AWAY)}
+        values = azapi.all_unknown(_AWAY) | {
+            "managed_network": ManagedNetwork.of(isolation_mode=_AWAY, more_rules=_AWAY)
+        }
         form = Form.AZAPI if piece.kind not in azurerm.RULES else Form.AZURERM
-        declaration = Declaration(Workspace(**values), form, declared=False)
+        declaration = Declaration(Workspace.of(**values), form, declared=False)
         self.drafts.append(_Draft(self._provided(declaration, route)))
         self.away[key] = len(self.drafts) - 1
         if value is not None:
@@ -364,8 +366,8 @@ class Assembly:
         if network is None:
             # Without a network isolation is off; a project has that of its hub.
             mode = None if workspace.kind is Kind.PROJECT else IsolationMode.DISABLED
-            network = ManagedNetwork(isolation_mode=mode)
+            network = ManagedNetwork.of(isolation_mode=mode)
         if isinstance(network, Unknown):
-            network = ManagedNetwork(isolation_mode=network, more_rules=network)
+            network = ManagedNetwork.of(isolation_mode=network, more_rules=network)
         network = network.model_copy(update={"outbound_rules": (*network.outbound_rules, *draft.rules)})
         return replace(declaration, workspace=workspace.model_copy(update={"managed_network": network}))

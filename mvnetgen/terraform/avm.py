@@ -69,7 +69,7 @@ class _RuleMap:
 
 
 _FQDN = Table(
-    (Field("destination", "destination", _TEXT, required=True),), FqdnRule, "an FQDN rule", consequence=_DROPPED
+    (Field("destination", "destination", _TEXT, required=True),), FqdnRule.of, "an FQDN rule", consequence=_DROPPED
 )
 _PRIVATE_ENDPOINT = Table(
     (
@@ -77,7 +77,7 @@ _PRIVATE_ENDPOINT = Table(
         Field("sub_resource_target", "subresource_target", required=True),
         Field("spark_enabled", "spark_enabled", Flag()),
     ),
-    PrivateEndpointRule,
+    PrivateEndpointRule.of,
     "a private endpoint rule",
     consequence=_DROPPED,
 )
@@ -89,7 +89,7 @@ _SERVICE_TAG = Table(
         Field("protocol", "protocol", required=True),
         Field("port_ranges", "port_ranges", _TEXT, required=True),
     ),
-    ServiceTagRule,
+    ServiceTagRule.of,
     "a service tag rule",
     consequence=_DROPPED,
 )
@@ -129,9 +129,9 @@ _NETWORK = Table(
 def _identity(system_assigned: Any = False, user_assigned_resource_ids: Any = ()) -> Identity:
     ids = ids_as_identities(user_assigned_resource_ids)
     if isinstance(ids, Unknown) or isinstance(system_assigned, Unknown):
-        return Identity(type=Unknown("`managed_identities` is not known"), user_assigned_identities=ids)
+        return Identity.of(type=Unknown("`managed_identities` is not known"), user_assigned_identities=ids)
     kind = IdentityType.BOTH if system_assigned and ids else IdentityType.USER if ids else IdentityType.SYSTEM
-    return Identity(type=kind, user_assigned_identities=ids)
+    return Identity.of(type=kind, user_assigned_identities=ids)
 
 
 _CALL = Table(
@@ -206,11 +206,11 @@ def read_call(arguments: Node, route: Route, reading: Reading) -> Workspace:
         values["public_network_access"] = PublicAccess.DISABLED if access is None else as_access(access)
     else:
         values["public_network_access"] = as_access(not private if isinstance(private, bool) else private)
-    values.setdefault("identity", Identity(type=IdentityType.SYSTEM))
+    values.setdefault("identity", Identity.of(type=IdentityType.SYSTEM))
     values.setdefault("system_datastores_auth_mode", "identity")
     if values.get("kind", Kind.DEFAULT) is Kind.DEFAULT:
         values.pop("provision_network_now", None)  # the module sends it for hubs and projects only
-    return Workspace(**values)
+    return Workspace.of(**values)
 
 
 def _network(values: dict[str, Any], maps: Any, older: Any, route: Route, reading: Reading) -> ManagedNetwork:
@@ -229,7 +229,7 @@ def _network(values: dict[str, Any], maps: Any, older: Any, route: Route, readin
             _move(reading, (*within, name), (*here, len(found)))
             place_destination((*here, len(found)), reading)
             found.append(rule.model_copy(update={"name": name_of(name, Node(name, reading.spans.at(within).span))}))
-    return ManagedNetwork(**values, outbound_rules=tuple(found), more_rules=more)
+    return ManagedNetwork.of(**values, outbound_rules=tuple(found), more_rules=more)
 
 
 def _move(reading: Reading, old: Route, new: Route) -> None:

@@ -54,14 +54,14 @@ def read_workspace(resource: Node, route: Route, reading: Reading) -> Workspace:
     values = _outside(resource, route, reading)
     body = resource.get("body")
     if body is None or body.value is None:
-        return Workspace(**values)
+        return Workspace.of(**values)
     if isinstance(body.value, Unknown):
         reading.unknowns.append(((*route, "managed_network"), body.value))
         reading.place((*route, "managed_network"), body)
-        return Workspace(**all_unknown(body.value) | values)
+        return Workspace.of(**all_unknown(body.value) | values)
     values = _beside_properties(body, route, reading) | values | _inside(body, route, reading)
     values["identity"] = _with_primary(values.get("identity"), values.get("primary_user_assigned_identity"))
-    return Workspace(**values)
+    return Workspace.of(**values)
 
 
 def read_patch(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _with_primary(identity: Any, primary: Any) -> Any:
     """The identity, of which the only id may be known by the primary identity: a key of ARM's map is often a reference."""
     ids = identity.user_assigned_identities if isinstance(identity, Identity) else ()
     if isinstance(ids, tuple) and len(ids) == 1 and isinstance(ids[0].resource_id, Unknown) and primary:
-        return Identity(type=identity.type, user_assigned_identities=(UserAssignedIdentity(resource_id=primary),))
+        return Identity.of(type=identity.type, user_assigned_identities=(UserAssignedIdentity.of(resource_id=primary),))
     return identity
 
 

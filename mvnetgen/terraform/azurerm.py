@@ -66,12 +66,12 @@ def ids_as_identities(ids: Any) -> tuple[UserAssignedIdentity, ...] | Unknown:
     """Identities of a list of ids."""
     if isinstance(ids, Unknown):
         return ids
-    return tuple(UserAssignedIdentity(resource_id=each) for each in ids or ())
+    return tuple(UserAssignedIdentity.of(resource_id=each) for each in ids or ())
 
 
 def read_identity(type: Any = None, identity_ids: Any = ()) -> Identity:  # noqa: A002 — the argument's name
     """An ``identity`` block of azurerm or azapi."""
-    return Identity(type=type, user_assigned_identities=ids_as_identities(identity_ids))
+    return Identity.of(type=type, user_assigned_identities=ids_as_identities(identity_ids))
 
 
 def _without_blanks(text: str) -> str:
@@ -116,7 +116,7 @@ _NETWORK = OneBlock(
 def serverless_of(custom_subnet: Any = None, public_ip_enabled: Any = None) -> ServerlessCompute:
     """Serverless settings of a subnet id and azurerm's boolean."""
     without = not public_ip_enabled if isinstance(public_ip_enabled, bool) else public_ip_enabled
-    return ServerlessCompute(custom_subnet=custom_subnet, no_public_ip=without)
+    return ServerlessCompute.of(custom_subnet=custom_subnet, no_public_ip=without)
 
 
 _SERVERLESS = OneBlock(
@@ -182,7 +182,7 @@ def read_workspace(kind: str, body: Node, route: Route, reading: Reading) -> Wor
             within = reading.spans.get((*route, "managed_network", "provision_on_creation_enabled"))
             if within is not None:
                 reading.spans[(*route, "provision_network_now")] = within
-        values["managed_network"] = ManagedNetwork(**network)
+        values["managed_network"] = ManagedNetwork.of(**network)
     elif network is not None:
         values["managed_network"] = network
     if kind == WORKSPACE:
@@ -190,7 +190,7 @@ def read_workspace(kind: str, body: Node, route: Route, reading: Reading) -> Wor
         values["public_network_access"] = as_access(access)
     else:
         values["kind"] = Kind.HUB if kind == AI_FOUNDRY else Kind.PROJECT
-    return Workspace(**values)
+    return Workspace.of(**values)
 
 
 def as_access(enabled: Any) -> PublicAccess | Unknown | None:
@@ -204,7 +204,7 @@ _WORKSPACE_ID = Field("workspace_id", kind=_ANYTHING)
 _RULE_TABLES = {
     FQDN_RULE: Table(
         (Field("name", "name", _TEXT), _WORKSPACE_ID, Field("destination_fqdn", "destination", _TEXT, required=True)),
-        FqdnRule,
+        FqdnRule.of,
         "an FQDN rule",
     ),
     PRIVATE_ENDPOINT_RULE: Table(
@@ -215,7 +215,7 @@ _RULE_TABLES = {
             Field("sub_resource_target", "subresource_target", required=True),
             Field("spark_enabled", "spark_enabled", Flag()),
         ),
-        PrivateEndpointRule,
+        PrivateEndpointRule.of,
         "a private endpoint rule",
         hints={"sub_resource_type": "write `sub_resource_target`", "subresource_target": "write `sub_resource_target`"},
     ),
@@ -227,7 +227,7 @@ _RULE_TABLES = {
             Field("protocol", "protocol", required=True),
             Field("port_ranges", "port_ranges", _TEXT, required=True),
         ),
-        ServiceTagRule,
+        ServiceTagRule.of,
         "a service tag rule",
         hints={
             "address_prefixes": "azurerm cannot set them; use azapi",
