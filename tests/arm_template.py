@@ -1,7 +1,7 @@
 """
 An ARM template with its parameters, evaluated to the resources that are deployed: as much of its language as azure-ai-ml uses.
 
-Anything else raises `NotImplementedError`.
+Anything else raises `ValueError`.
 """
 
 import re
@@ -56,7 +56,7 @@ class _Engine:
         """A function of the template language that is no look-up by name."""
         function = _FUNCTIONS.get(name)
         if function is None:
-            raise NotImplementedError(name)
+            raise ValueError(name)
         return function(*arguments)
 
     def resource_id(self, *arguments: str) -> str:

@@ -1,7 +1,7 @@
 """
 Bicep as we generate it, evaluated to what ARM gets: parameters, variables, interpolation, objects, arrays, loops, references.
 
-Anything else raises `NotImplementedError`: the generator must not outgrow its proof without a word.
+Anything else raises `ValueError`: the generator must not outgrow its proof without a word.
 """
 
 import re
@@ -175,7 +175,7 @@ class _Scope:
                 items = self.value(collection)
                 assert isinstance(items, list)
                 return [_Scope(self.names | {_text(variable): item}).value(body) for item in items]
-        raise NotImplementedError(f"{node.type}: {_text(node)}")
+        raise ValueError(f"{node.type}: {_text(node)}")
 
     def _key(self, node: Node) -> str:
         return self._string(node) if node.type == "string" else _text(node)
@@ -195,7 +195,7 @@ class _Scope:
             return _HASHED[function]
         if function in _SCOPES:
             return Reference(_text(node))
-        raise NotImplementedError(_text(node))
+        raise ValueError(_text(node))
 
     def _string(self, node: Node) -> str:
         source, start, pieces = node.text, 1, []

@@ -60,9 +60,9 @@ def tables() -> Iterator[tuple[Table, type[BaseModel]]]:
     yield read_arm.WHOLE, Workspace
     yield read_arm.PATCH, Workspace
     yield from ((table, Workspace) for table in vars(fields).values() if _makes(table, Workspace))
-    yield read_arm._NETWORK, ManagedNetwork
-    yield read_arm._SERVICE_TAG, ServiceTagRule
-    yield read_arm._PRIVATE_ENDPOINT, PrivateEndpointRule
+    yield read_arm.NETWORK, ManagedNetwork
+    yield read_arm.SERVICE_TAG, ServiceTagRule
+    yield read_arm.PRIVATE_ENDPOINT, PrivateEndpointRule
 
 
 def _makes(table: object, model: type[BaseModel]) -> bool:

@@ -28,13 +28,13 @@ from mvnetgen.model import (
 from mvnetgen.read_arm import Anything, arm_choice, name_of
 from mvnetgen.shape import Field, Flag, ListOf, MapOf, Reading, Table, Text
 from mvnetgen.source import Route
-from mvnetgen.terraform.azurerm import as_access, ids_as_identities, place_destination, serverless_of
+from mvnetgen.terraform.azurerm import as_access, as_text, ids_as_identities, place_destination, serverless_of
 
 SOURCE = "avm-res-machinelearningservices-workspace"
 """In every form of the module's source: registry, git, mirror."""
 
 _DROPPED = "Terraform drops it without a word"
-_TEXT = Text(converts=True)
+_TEXT = Text(converts=as_text)
 
 
 @dataclass(frozen=True)

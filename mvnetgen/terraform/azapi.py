@@ -12,7 +12,7 @@ from mvnetgen.model import Identity, ManagedNetwork, UserAssignedIdentity, Works
 from mvnetgen.read_arm import PATCH, WHOLE, Anything, arm_choice
 from mvnetgen.shape import Field, MapOf, Reading, Table, Text
 from mvnetgen.source import Route
-from mvnetgen.terraform.azurerm import IDENTITY, IDENTITY_TYPE, read_identity
+from mvnetgen.terraform.azurerm import IDENTITY, IDENTITY_TYPE, as_text, read_identity
 
 RESOURCE = "azapi_resource"
 UPDATE = "azapi_update_resource"
@@ -83,7 +83,7 @@ def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
     tags = resource.get("tags")
     if tags is not None and tags.value is not None:
         reading.place((*route, "tags"), tags)
-        values["tags"] = MapOf(Text(converts=True)).read(tags, (*route, "tags"), reading)
+        values["tags"] = MapOf(Text(converts=as_text)).read(tags, (*route, "tags"), reading)
     parent = resource.get("parent_id")
     if parent is not None and parent.value is not None:
         values["resource_group"] = _group_of(parent.value)

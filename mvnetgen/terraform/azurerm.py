@@ -31,6 +31,8 @@ from mvnetgen.read_arm import Anything, arm_choice
 from mvnetgen.shape import Field, Flag, ListOf, MapOf, Reading, Table, Text
 from mvnetgen.shape import Kind as FieldKind
 from mvnetgen.source import Route
+from mvnetgen.terraform.value import spell_scalar
+from mvnetgen.terraform.work import Refused
 
 WORKSPACE = "azurerm_machine_learning_workspace"
 AI_FOUNDRY = "azurerm_ai_foundry"
@@ -40,7 +42,16 @@ PRIVATE_ENDPOINT_RULE = "azurerm_machine_learning_workspace_network_outbound_rul
 SERVICE_TAG_RULE = "azurerm_machine_learning_workspace_network_outbound_rule_service_tag"
 RULES = (FQDN_RULE, PRIVATE_ENDPOINT_RULE, SERVICE_TAG_RULE)
 
-_TEXT = Text(converts=True)
+
+def as_text(value: bool | int | float) -> str:
+    """A number or boolean where Terraform wants a text."""
+    try:
+        return spell_scalar(value)
+    except Refused:  # infinity, which only `yamldecode` can make
+        return str(value)
+
+
+_TEXT = Text(converts=as_text)
 _ANYTHING = Anything()
 
 
