@@ -179,6 +179,6 @@ def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Findin
             finding = replace(finding, message=f"{finding.message} (when {conditions})")
         elif len(entries) < len(worlds):
             lowered = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
-            finding = replace(finding, severity=lowered, message=f"{finding.message} (may be: when {conditions})")
+            finding = replace(finding, severity=lowered, message=f"{finding.message} (may be so: when {conditions})")
         merged.append(finding)
     return sorted(merged, key=lambda finding: finding.order)

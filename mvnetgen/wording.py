@@ -15,6 +15,7 @@ _ARM = {
     "ip_rules": "ipRules",
     "isolation_mode": "isolationMode",
     "managed_network": "managedNetwork",
+    "managed_network_kind": "managedNetworkKind",
     "network_acls": "networkAcls",
     "outbound_rules": "outboundRules",
     "port_ranges": "portRanges",
@@ -44,17 +45,22 @@ _AVM = {
     "system_datastores_auth_mode": "storage_access_type",
     "user_assigned_identities": "user_assigned_resource_ids",
 }
+_IDENTITIES = {
+    "system_assigned": "SystemAssigned",
+    "user_assigned": "UserAssigned",
+    "system_assigned,user_assigned": "SystemAssigned, UserAssigned",
+}
 _MODES = {mode.value: spelling for mode, spelling in ISOLATION_MODES.items() if "_" in mode.value}
 WORDS: Mapping[Form, Mapping[str, str]] = {
     Form.YAML: {},
-    Form.AZAPI: _ARM | _MODES,
-    Form.AZURERM: _AZURERM | _MODES,
-    Form.AI_FOUNDRY: _AZURERM | _MODES | {"public_network_access": "public_network_access"},
+    Form.AZAPI: _ARM | _MODES | _IDENTITIES,
+    Form.AZURERM: _AZURERM | _MODES | _IDENTITIES,
+    Form.AI_FOUNDRY: _AZURERM | _MODES | _IDENTITIES | {"public_network_access": "public_network_access"},
     Form.AVM: _AVM | _MODES,
 }
 """By format, what it calls the keys of the model and the values that are no plain words."""
 
-_QUOTED = re.compile(r"(?<!variable )(?<!attribute )(?<!output )`([a-z]+(?:_[a-z]+)+)`")
+_QUOTED = re.compile(r"(?<!variable )(?<!attribute )(?<!output )`([a-z]+(?:[_,][a-z]+)+)`")
 """A word of the model in a message. Behind these nouns stands a name that the user gave."""
 
 

@@ -58,7 +58,7 @@ def test_every_team_is_judged(monorepo: Path, capsys: pytest.CaptureFixture[str]
         assert path in out
     assert "forecast/hub/main.tf:" in out
     assert "research/workspaces/papers.yml:12:20: info" in out
-    assert "(may be: when `var.open`)" in out
+    assert "(may be so: when `var.open` is true)" in out
 
 
 def test_as_the_hook_sees_it(monorepo: Path, capsys: pytest.CaptureFixture[str]) -> None:

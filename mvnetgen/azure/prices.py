@@ -22,9 +22,14 @@ class Price(NamedTuple):
     date: date
     confidence: Confidence
 
-    def __str__(self) -> str:
+    @property
+    def amount(self) -> str:
+        """What a month costs, without the date of the estimate."""
         amount = f"{self.monthly:,.0f}" if self.monthly >= 100 else f"{self.monthly:.2f}"
-        return f"about {amount} {self.currency} a month (estimate, {self.date:%Y-%m})"
+        return f"about {amount} {self.currency} a month"
+
+    def __str__(self) -> str:
+        return f"{self.amount} (estimate, {self.date:%Y-%m})"
 
 
 @cache

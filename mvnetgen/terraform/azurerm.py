@@ -43,7 +43,7 @@ SERVICE_TAG_RULE = "azurerm_machine_learning_workspace_network_outbound_rule_ser
 RULES = (FQDN_RULE, PRIVATE_ENDPOINT_RULE, SERVICE_TAG_RULE)
 
 
-def as_text(value: bool | int | float) -> str:
+def as_text(value: bool | float) -> str:
     """A number or boolean where Terraform wants a text."""
     try:
         return spell_scalar(value)

@@ -211,6 +211,5 @@ def _mistakes(world: World) -> list[Misread]:
 
 
 def _conditions(world: World) -> str:
-    """The decisions of a world in words: ``var.private and not (var.hub)``."""
-    words = [str(question) if yes else f"not ({question})" for question, yes in world.decisions.items()]
-    return " and ".join(f"`{word}`" for word in words)
+    """The decisions of a world in words: ```var.private` is true and `var.hub` is false``."""
+    return " and ".join(f"`{question}` is {'true' if yes else 'false'}" for question, yes in world.decisions.items())

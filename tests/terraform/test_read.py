@@ -120,7 +120,7 @@ class TestWorlds:
         finding = one(capsys, {"main.tf": text + rule("pypi", "azapi_resource.ws.id")})
 
         assert finding["severity"] == "warning"
-        assert finding["message"].endswith("(may be: when `var.open`)")
+        assert finding["message"].endswith("(may be so: when `var.open` is true)")
 
     def test_both_arms_alike(self, capsys: pytest.CaptureFixture[str]) -> None:
         """What is wrong in both arms in the same way is wrong without a condition."""
@@ -136,7 +136,10 @@ class TestWorlds:
         found = lint(capsys, "invalid-isolation-mode")["findings"]
 
         assert [each["severity"] for each in found] == ["error", "error"]
-        assert [each["message"].partition(" (when ")[2] for each in found] == ["`var.open`)", "`not (var.open)`)"]
+        assert [each["message"].partition(" (when ")[2] for each in found] == [
+            "`var.open` is true)",
+            "`var.open` is false)",
+        ]
 
     def test_decided(self, capsys: pytest.CaptureFixture[str]) -> None:
         """A condition that values decide has one arm."""

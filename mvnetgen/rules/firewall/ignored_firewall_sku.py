@@ -35,12 +35,18 @@ def _judge(workspace: Workspace) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not isinstance(network.firewall_sku, FirewallSku):
         return
+    sku = network.firewall_sku.title()
     if network.isolation_mode in (IsolationMode.DISABLED, IsolationMode.INTERNET):
-        message = f"`{network.firewall_sku}` has no effect: there is no firewall under `{network.isolation_mode}`"
+        under = (
+            "without isolation"
+            if network.isolation_mode is IsolationMode.DISABLED
+            else f"under `{network.isolation_mode}`"
+        )
+        message = f"the firewall SKU {sku} has no effect: there is no firewall {under}"
         related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
         yield Problem((), message, "remove it", related=related, on_key=True)
     elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):
-        message = f"`{network.firewall_sku}` has no effect: without an FQDN rule there is no firewall"
+        message = f"the firewall SKU {sku} has no effect: without an FQDN rule there is no firewall"
         yield Problem((), message, "remove it until there is an FQDN rule", on_key=True)
 
 

@@ -54,21 +54,23 @@ def fqdn_creates_firewall(workspace: Workspace) -> Iterator[Problem]:
     if first is None:
         return
     route, outbound = first
-    standard, basic = monthly(FirewallSku.STANDARD), monthly(FirewallSku.BASIC)
-    help_ = f"`firewall_sku: basic` is enough for {limit('basic_firewall')} Mbps"
+    prices = monthly(FirewallSku.STANDARD), monthly(FirewallSku.BASIC)
+    standard, basic = (price.amount for price in prices)
+    month = f"{prices[0].date:%Y-%m}"
+    help_ = f"choose Basic where it is enough: it carries {limit('basic_firewall')} Mbps"
     match network.firewall_sku:
         case FirewallSku.BASIC:
-            cost = f"Basic is {basic}, Standard would be {standard}"
+            cost = f"Basic for {basic}; Standard would be {standard}"
             help_ = "keep Basic, unless its throughput is too low"
         case FirewallSku.STANDARD:
-            cost = f"Standard is {standard}, Basic would be {basic}"
+            cost = f"Standard for {standard}; Basic would be {basic}"
         case None:
-            cost = f"Standard, the default, is {standard}, Basic would be {basic}"
+            cost = f"Standard, the default, for {standard}; Basic would be {basic}"
         case _:
-            cost = f"Standard is {standard}, Basic {basic}"
+            cost = f"Standard for {standard}, or Basic for {basic}"
     if _avoidable(workspace):
         help_ = "no FQDN rule is needed here: private endpoints and required rules serve all these hosts"
-    message = f"{outbound.label} is the first FQDN rule, which brings an Azure Firewall: {cost}"
+    message = f"{outbound.label} is the first FQDN rule, which brings an Azure Firewall: {cost} (estimates of {month})"
     yield Problem((*route, "destination"), message, help_)
 
 

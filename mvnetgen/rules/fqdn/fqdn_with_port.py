@@ -50,4 +50,4 @@ def _help(problem: HostProblem) -> str:
         return f"use a private endpoint to the `{service.arm_type}` with the sub-resource `{service.subresource}`"
     if problem.port in SERVED:
         return f"write `{shown(problem.meant)}`"
-    return "use a service tag rule with `address_prefixes`, or a private endpoint, for other ports"
+    return "use a service tag rule or a private endpoint for other ports"

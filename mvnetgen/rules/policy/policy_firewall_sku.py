@@ -29,17 +29,15 @@ def policy_firewall_sku(workspace: Workspace, policy: Policy) -> Iterator[Proble
     if network is None or allowed is None:
         return
     route = ("managed_network", "firewall_sku")
-    listed = ", ".join(f"`{sku}`" for sku in allowed) or "none"
-    help_ = f"write `firewall_sku: {allowed[0]}`" if allowed else "remove the FQDN rules"
+    listed = " or ".join(sku.title() for sku in allowed) or "none"
+    help_ = f"set the firewall SKU to {listed}" if allowed else "remove the FQDN rules"
     sku = network.firewall_sku
     if isinstance(sku, FirewallSku) and sku not in allowed:
-        yield Problem(route, f"the firewall SKU is `{sku}`, and the policy allows {listed}", help_)
+        yield Problem(route, f"the firewall SKU is {sku.title()}, and the policy allows {listed}", help_)
     if sku is not None or FirewallSku.STANDARD in allowed or network.isolation_mode is not IsolationMode.APPROVED:
         return
     first = next(((place, each) for place, each in workspace.outbound_rules() if isinstance(each, FqdnRule)), None)
     if first is not None:
         place, rule_ = first
-        message = (
-            f"no firewall SKU is set, so {rule_.label} brings a `standard` firewall, and the policy allows {listed}"
-        )
+        message = f"no firewall SKU is set, so {rule_.label} brings a Standard firewall, and the policy allows {listed}"
         yield Problem(route, message, help_, ((place, "this rule brings the firewall"),))

@@ -35,7 +35,8 @@ def policy_isolation_mode(declaration: Declaration, policy: Policy) -> Iterator[
     route = ("managed_network", "isolation_mode")
     help_ = f"set the isolation mode `{demanded}`"
     if workspace.managed_network is not None:
-        message = f"the isolation mode is `{mode}`, and the policy demands at least `{demanded}`"
+        weak = "isolation is disabled" if mode is IsolationMode.DISABLED else f"the isolation mode is `{mode}`"
+        message = f"{weak}, and the policy demands at least `{demanded}`"
         yield Problem(route, message, help_)
         return
     of_hub = workspace.kind is not Kind.DEFAULT and workspace.kind is not Kind.HUB

@@ -40,7 +40,7 @@ def identity_without_ids(workspace: Workspace) -> Iterator[Problem]:
         return
     if identity.type in (IdentityType.USER, IdentityType.BOTH) and identity.user_assigned_identities == ():
         message = f"`{identity.type}` needs at least one identity, and none is named"
-        yield Problem(("identity", "type"), message, "add `user_assigned_identities` with one `<id>: {}` for each")
+        yield Problem(("identity", "type"), message, "name the identities in `user_assigned_identities`")
     if identity.type is IdentityType.NONE and workspace.network and workspace.network.isolated:
         message = "a workspace without an identity may be refused: nobody approves the private endpoints of its network"
         related = ((("managed_network", "isolation_mode"), "the managed network"),)
