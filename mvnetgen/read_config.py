@@ -58,6 +58,7 @@ def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
     if not isinstance(document.top.value, Mapping):
         message = f"is {kind_of(document.top.value)} at the top; settings are a mapping, such as `fail_on: error`"
         raise ConfigError(message, document.top.span)
+    mistakes += [ConfigError("a NUL character can stand in no setting", span) for span in _with_nul(document.top)]
     values = _plain(document.top)
     try:
         shape = FileShape.model_validate(values)
@@ -94,6 +95,19 @@ def _plain(node: Node) -> Any:
         case date() as day:
             return day.isoformat()
     return node.value
+
+
+def _with_nul(node: Node) -> Iterator[Span]:
+    """Where a text holds what no name of a file, of a rule or of a host can."""
+    match node.value:
+        case Mapping() as entries:
+            for child in entries.values():
+                yield from _with_nul(child)
+        case tuple() as items:
+            for item in items:
+                yield from _with_nul(item)
+        case str() as text if "\0" in text:
+            yield node.span
 
 
 def _at(route: Iterable[str | int], top: Node) -> Node:

@@ -79,6 +79,7 @@ def test_empty_file(written, text: str) -> None:
         ),
         ("severity: {shape: error}\n", "c.yml:1:12: `shape` is no rule"),
         ("jobs: 1000\n", "c.yml:1:7: `jobs` is a number from 0 to 256"),
+        ('baseline: "a\\0b"\n', "c.yml:1:11: a NUL character can stand in no setting"),
         ("exclude: ['']\n", "c.yml:1:11: `exclude[0]` is empty"),
         ("policy: {fqdn: []}\n", "c.yml:1:10: `policy.fqdn` is no setting; did you mean `fqdns`?"),
         ("policy: [1]\n", "c.yml:1:9: `policy` is a list, and a mapping is needed"),

@@ -43,6 +43,9 @@ def repository(tmp_path: Path) -> Path:
     program = tmp_path / "bin" / "mvnetgen"
     program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m mvnetgen "$@"\n', encoding="utf-8")
     program.chmod(0o755)
+    python = tmp_path / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
     return folder
 
 
@@ -97,6 +100,23 @@ class TestGithub:
         assert output == "exit-code=1\nsarif-file<<mvnetgen-end\nmvnetgen.sarif\nmvnetgen-end\n"
         assert "invalid" not in (repository.parent / "temp" / "output").name
         assert "### mvnetgen" in (repository.parent / "temp" / "summary.md").read_text(encoding="utf-8")
+
+    def test_suppressed(self, repository: Path) -> None:
+        """What a comment accepts stays in the report, and is no alert: code scanning would open one for it."""
+        text = BAD.replace("allow_all", "allow_all # mvnetgen: ignore[invalid-isolation-mode] on purpose")
+        (repository / "my team" / "accepted.yml").write_text(text, encoding="utf-8")
+
+        assert lint_on_github(repository).returncode == 1
+
+        report, alerts = (
+            [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]]
+            for path in (repository / "mvnetgen.sarif", repository.parent / "temp" / "mvnetgen-alerts.sarif")
+            for run in json.loads(path.read_text(encoding="utf-8"))["runs"]
+        )
+        assert report == ["my%20team/accepted.yml", "my%20team/bad.yml"]
+        assert alerts == ["my%20team/bad.yml"]
+        upload = next(step for step in ACTION["runs"]["steps"] if "upload-sarif" in step.get("uses", ""))
+        assert upload["with"]["sarif_file"] == "${{ runner.temp }}/mvnetgen-alerts.sarif"
 
     def test_nothing_found(self, repository: Path) -> None:
         """A clean run ends well, and has SARIF to upload, which closes what was found before."""

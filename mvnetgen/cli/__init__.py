@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mvnetgen import __version__
-from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, tolerate_encodings
+from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, tolerate_encodings
 from mvnetgen.errors import MvnetgenError
 
 COMMANDS = {
@@ -92,7 +92,11 @@ def main(arguments: list[str] | None = None) -> int:
     Nothing but this function turns an exception into a message.
     """
     given = sys.argv[1:] if arguments is None else arguments
+    open_streams()
     tolerate_encodings()
+    if any("\0" in argument for argument in given):
+        _complain("error: an argument holds a NUL character, which no name of a file can")
+        return CANNOT
     try:
         code: Any = mvnetgen.main(args=given, prog_name="mvnetgen", standalone_mode=False)
         sys.stdout.flush()
@@ -102,8 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted")
         return CANNOT
-    except BrokenPipeError:
-        mute(sys.stdout)  # the reader has seen enough: a closed pipe is no error
+    except (BrokenPipeError, SystemExit):  # click exits so when the reader of a help text has seen enough
+        mute(sys.stdout)
         return 0
     except MvnetgenError as error:
         _complain(f"error: {error}")

@@ -14,7 +14,7 @@ from mvnetgen.baseline import baseline_text, entries_of, read_baseline
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.progress import ProgressBar
 from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, settings_options
-from mvnetgen.cli.terminal import QUIET, VERBOSE, mute, put, style_of, wants
+from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
 from mvnetgen.discover import TERRAFORM_SUFFIXES, Unit, UnitKind
 from mvnetgen.errors import MvnetgenError, OutputError, UsageError
 from mvnetgen.finding import Result
@@ -90,13 +90,11 @@ def lint(
         return _record(run, default_baseline(settings))
     if prune_baseline:
         _prune(run, request, settings)
-    code = _exit_code(run, settings)
-    try:
-        _report(run, plan)
-    except BrokenPipeError:  # the reader has seen enough; what was found stays found
-        mute(sys.stdout)
-        mute(sys.stderr)
-    return code
+    _report(run, plan)
+    if settings.require_workspace and not run.result.summary.workspaces:
+        put("error: there is no workspace to judge, and --require-workspace asks for one\n", err=True)
+        return CANNOT
+    return _exit_code(run)
 
 
 Plan = tuple[list[tuple[str, Path]], str]
@@ -166,8 +164,8 @@ def _prune(run: Run, request: Request, settings: InForce) -> None:
     _say(f"took {counted(len(gone), 'entry', 'entries')} out of {settings.baseline.as_posix()}")
 
 
-def _exit_code(run: Run, settings: InForce) -> int:
-    if run.result.unreadable or (settings.require_workspace and not run.result.summary.workspaces):
+def _exit_code(run: Run) -> int:
+    if run.result.unreadable:
         return CANNOT
     return FINDINGS if run.result.failing else 0
 

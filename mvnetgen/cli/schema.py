@@ -7,6 +7,7 @@ import json
 import click
 
 from mvnetgen.azml import workspace_schema
+from mvnetgen.cli.terminal import put
 from mvnetgen.read_config import config_schema
 
 
@@ -15,4 +16,4 @@ from mvnetgen.read_config import config_schema
 def schema(*, config: bool) -> None:
     """Print the JSON Schema of the workspace YAML, for editors."""
     document = config_schema() if config else workspace_schema()
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    put(json.dumps(document, indent=2, ensure_ascii=False) + "\n")

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import IO
 
 import click
@@ -43,11 +44,21 @@ def is_terminal(stream: IO[str]) -> bool:
 
 
 def put(text: str, *, err: bool = False) -> None:
-    """Prints a text as it is; raises `BrokenPipeError` at once when nobody reads any more."""
+    """Prints a text as it is. A reader that has seen enough is no error: the work goes on, and nobody is told of it."""
     stream = sys.stderr if err else sys.stdout
     style = style_of(stream)
-    click.echo(text, file=stream, nl=False, color=style.colours or style.links)
-    stream.flush()
+    try:
+        click.echo(text, file=stream, nl=False, color=style.colours or style.links)
+        stream.flush()
+    except BrokenPipeError:
+        mute(stream)
+
+
+def open_streams() -> None:
+    """Puts the null device where a standard stream was closed before the start: Python has None there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def tolerate_encodings() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mvnetgen.arm import KINDS, completed, to_body, written
+from mvnetgen.azure import api_versions
 from mvnetgen.errors import RenderError
 from mvnetgen.model import (
     FqdnRule,
@@ -177,6 +178,10 @@ def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
     notes = [*access.notes]
     if asked.kind is Kind.PROJECT and asked.network is not None:
         notes.append(HUB_NETWORK_NOTE)
+    if api_versions.exists(version) is None:
+        notes.append(
+            f"The api-version {version} is newer than mvnetgen: nothing is known of its fields and of its azapi."
+        )
     location = workspace.location.lower() if isinstance(workspace.location, str) else ""
     return Deployment(
         options=options,

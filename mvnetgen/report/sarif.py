@@ -119,8 +119,13 @@ def _place(span: Span, result: Result, *, snippet: bool) -> dict[str, Any]:
 
 def _artifact(path: str, result: Result) -> dict[str, str]:
     if posixpath.isabs(path):
-        return {"uri": f"file://{quote(path)}"}
-    return {"uri": quote(from_top(path, result.below)), "uriBaseId": TOP}
+        return {"uri": f"file://{_quoted(path)}"}
+    return {"uri": _quoted(from_top(path, result.below)), "uriBaseId": TOP}
+
+
+def _quoted(path: str) -> str:
+    """A path in a URI; a byte of a name that is no UTF-8 is that byte."""
+    return quote(path, errors="surrogateescape")
 
 
 def _notification(error: InputError, result: Result) -> dict[str, Any]:

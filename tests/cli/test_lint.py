@@ -42,7 +42,7 @@ def test_directory(repository: Path, capsys: pytest.CaptureFixture[str]) -> None
 
     out, err = capsys.readouterr()
     assert out == (
-        "infra/bad.yaml:3:19: error[policy-isolation-mode] the isolation mode is `disabled`, "
+        "infra/bad.yaml:3:19: error[policy-isolation-mode] isolation is disabled, "
         "and the policy demands at least `allow_internet_outbound`\n"
     )
     assert err == (
@@ -77,7 +77,7 @@ def test_unreadable_beside_readable(repository: Path, capsys: pytest.CaptureFixt
     assert "error: broken.yml:1:" in err
 
 
-@pytest.mark.parametrize("path", ["missing.yml", "missing", "a\0b"])
+@pytest.mark.parametrize("path", ["missing.yml", "missing"])
 def test_missing_path(repository: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A path that is not there is exit code 2, with its name."""
     assert main(["lint", path]) == 2
@@ -130,12 +130,14 @@ def test_exclude(repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert main(["lint", "--exclude", "bad.yaml"]) == 0
 
 
-def test_require_workspace(repository: Path) -> None:
-    """A run that finds nothing to judge fails when that is asked for."""
+def test_require_workspace(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run that finds nothing to judge fails when that is asked for, and says why."""
     (repository / "empty").mkdir()
 
     assert main(["lint", "empty"]) == 0
-    assert main(["lint", "empty", "--require-workspace"]) == 2
+    assert "error" not in capsys.readouterr().err
+    assert main(["lint", "-q", "empty", "--require-workspace"]) == 2
+    assert capsys.readouterr().err.startswith("error: there is no workspace to judge")
     assert main(["lint", "good.yml", "--require-workspace"]) == 0
 
 
@@ -283,6 +285,69 @@ def test_closed_pipe(repository: Path) -> None:
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--help"], 0),
+        (["lint", "--help"], 0),
+        (["rules", "--format", "json"], 0),
+        (["explain", "any-port"], 0),
+        (["schema"], 0),
+        (["config"], 0),
+        (["scenario", "list"], 0),
+        (["lint", "good.yml"], 0),
+        (["lint", "infra/bad.yaml"], 1),
+        (["generate", "good.yml", "--location", "westeurope", "--stdout"], 0),
+        (["generate", "good.yml", "--location", "westeurope", "--check", "--diff"], 1),
+        (["generate", "good.yml", "--location", "westeurope", "--diff"], 0),
+    ],
+)
+def test_closed_pipe_of_every_command(repository: Path, arguments: list[str], code: int) -> None:
+    """The exit code says what it would say to a patient reader, and what was to be written is written."""
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = run(*arguments, cwd=repository, stdout=writer, stderr=subprocess.PIPE, capture_output=False)
+    os.close(writer)
+
+    assert (done.returncode, b"error:" in done.stderr) == (code, False), done.stderr
+    assert (repository / "good" / "main.tf").exists() == (
+        arguments[0] == "generate" and arguments[-1] == "--diff" and not code
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams by their number")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [(1, "lint infra/bad.yaml", 1), (2, "lint infra/bad.yaml", 1), (0, "lint -", 2), (0, "generate -", 2)],
+)
+def test_closed_stream(repository: Path, closed: int, arguments: str, code: int) -> None:
+    """A standard stream that was closed before the start is an empty one, and no bug."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = ["sh", "-c", f'exec "$0" -m mvnetgen {arguments} {closed}>&-', sys.executable]
+
+    done = subprocess.run(command, cwd=repository, env=environment, check=False, capture_output=True)
+
+    assert done.returncode == code
+    assert b"a bug in" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint", "a\0b.yml"],
+        ["lint", "--config", "a\0b"],
+        ["lint", "--output-file", "a\0b"],
+        ["generate", "good.yml", "--out", "a\0b"],
+        ["scenario", "add", "python-packages", "a\0b"],
+    ],
+)
+def test_nul_in_an_argument(repository: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A NUL character is a mistake of the caller, not ours."""
+    assert main(arguments) == 2
+    assert "NUL" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

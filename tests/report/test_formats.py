@@ -147,3 +147,12 @@ def test_odd_characters(name: str) -> None:
         json.loads(text)
     if name in ("concise", "azure", "github"):
         assert len(text.splitlines()) <= 2
+
+
+def test_name_that_is_no_utf_8() -> None:
+    """A file whose name is no UTF-8 is the same bytes in the URI."""
+    odd = replace(MODE, span=Span("n\udcff m.yml", 1, 1, 1, 2), related=())
+    document = json.loads(FORMATS["sarif"](Result(findings=(odd,), files=(odd.span.path,))))
+
+    place = document["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "n%FF%20m.yml"
