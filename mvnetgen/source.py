@@ -123,11 +123,15 @@ def _refuse_what_is_no_file(path: Path, shown: str) -> None:
     raise InputError(f"is {what}, and one file is needed here", Span.point(shown))
 
 
+def too_large(shown_as: str) -> InputError:
+    """What to say about a file of more than `LARGEST_FILE` bytes."""
+    return InputError(f"is larger than {LARGEST_FILE // (1024 * 1024)} MiB; split it", Span.point(shown_as))
+
+
 def decode(data: bytes, shown_as: str) -> Source:
     """Bytes of a file as a `Source`. Raises `InputError` when they are too many or not UTF-8."""
     if len(data) > LARGEST_FILE:
-        limit = LARGEST_FILE // (1024 * 1024)
-        raise InputError(f"is larger than {limit} MiB; split it", Span.point(shown_as))
+        raise too_large(shown_as)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("is UTF-16 text; save it as UTF-8", Span.point(shown_as))
     data = data.removeprefix(codecs.BOM_UTF8)

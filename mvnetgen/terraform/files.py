@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mvnetgen.errors import InputError
-from mvnetgen.source import LARGEST_FILE, Span
+from mvnetgen.source import LARGEST_FILE, Span, too_large
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -167,7 +167,7 @@ class Walk:
                 with os.scandir(path) as entries:
                     for entry in entries:
                         name = entry.name
-                        if name.endswith(READ) and not name.startswith("."):
+                        if name.endswith(READ) and not name.startswith(".") and not _is_folder(entry):
                             files.append(name)
                         elif name == ".gitignore":
                             above = gitignore(identity, above)
@@ -202,7 +202,10 @@ class Walk:
                 continue
             directory.names.append(name)
             if name.endswith(CODE):
-                relevant, sources = inspect(self.bytes(prefix + name))
+                data = self.bytes(prefix + name)
+                relevant, sources = inspect(data)
+                if len(data) > LARGEST_FILE and not self.skipped(prefix + name, root + name, ignored):
+                    self.problems.append(too_large(prefix + name))
                 if (relevant or sources) and not self.skipped(prefix + name, root + name, ignored):
                     directory.relevant |= relevant
                     directory.sources |= sources
@@ -279,7 +282,8 @@ def look(path: str, problems: list[InputError]) -> Directory:
     """One directory, without what is below it, and without asking ``.gitignore``: somebody named or calls it."""
     directory = Directory(path)
     try:
-        names = sorted(os.listdir(path))  # noqa: PTH208
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in entries if not _is_folder(entry))
     except OSError as error:
         problems.append(unreadable(path, error))
         return directory
@@ -289,13 +293,21 @@ def look(path: str, problems: list[InputError]) -> Directory:
         directory.names.append(name)
         if name.endswith(CODE):
             try:
-                relevant, sources = inspect(content(f"{path}/{name}"))
+                data = content(f"{path}/{name}")
             except OSError as error:
                 problems.append(unreadable(f"{path}/{name}", error))
                 continue
+            if len(data) > LARGEST_FILE:
+                problems.append(too_large(f"{path}/{name}"))
+            relevant, sources = inspect(data)
             directory.relevant |= relevant
             directory.sources |= sources
     return directory
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder is named like a file: Terraform leaves it out."""
+    return entry.is_dir(follow_symlinks=False)
 
 
 def inspect(data: bytes) -> tuple[bool, set[str]]:
@@ -312,13 +324,13 @@ def inspect(data: bytes) -> tuple[bool, set[str]]:
 
 
 def content(path: str) -> bytes:
-    """The bytes of a file, of a very large one the beginning: it is refused later, by name."""
+    """The bytes of a file; of one that is too large one more than `LARGEST_FILE`."""
     handle = os.open(
         path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
     try:
         size = os.fstat(handle).st_size
-        return os.read(handle, min(size, LARGEST_FILE))
+        return os.read(handle, min(size, LARGEST_FILE + 1))
     finally:
         os.close(handle)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mvnetgen.source import LARGEST_FILE
 from mvnetgen.terraform.files import Found, find, module_at
 
 WORKSPACE = 'resource "azurerm_machine_learning_workspace" "w" {}\n'
@@ -234,3 +235,21 @@ def test_large_tree_without_anything(tree):
     found = find([Path()])
     assert (found.modules, found.looked_at) == ((), 2000)
     assert time.process_time() - started < 2
+
+
+def test_folder_named_like_a_file(tree):
+    """A folder with the name of a file is no file, but what lies in it is found."""
+    tree({"stacks.tf/main.tf": WORKSPACE, "data.json/main.tf": WORKSPACE, "main.tf": WORKSPACE})
+    found = find([Path()])
+    assert found.problems == ()
+    assert paths(found) == [".", "data.json", "stacks.tf"]
+    assert [path.name for path in module_at(Path()).files] == ["main.tf"]
+
+
+def test_too_large_to_look_into(tree):
+    """What no part of can be judged is said, wherever in the file it would matter."""
+    tree(
+        {"a/main.tf": "#" * (LARGEST_FILE + 1) + "\n" + WORKSPACE, "a/x.tf": "", "b/data.yml": "#" * (LARGEST_FILE + 1)}
+    )
+    for path in (Path(), Path("a/x.tf")):
+        assert [str(each) for each in find([path]).problems] == ["a/main.tf:1:1: is larger than 16 MiB; split it"]
