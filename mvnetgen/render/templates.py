@@ -63,11 +63,11 @@ def environment(overlay: Path | None = None) -> jinja2.Environment:
     if overlay is None:
         made = jinja2.Environment(loader=ours, bytecode_cache=Compiled(), **options)  # noqa: S701
     else:
-        from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - for templates of a user only
+        from mvnetgen.render.sandbox import Sandbox  # noqa: PLC0415 - for templates of a user only
 
         _check_overlay(overlay)
         theirs = jinja2.FileSystemLoader(overlay, encoding="utf-8")
-        made = ImmutableSandboxedEnvironment(loader=jinja2.ChoiceLoader([theirs, ours]), **options)
+        made = Sandbox(loader=jinja2.ChoiceLoader([theirs, ours]), **options)
     made.filters |= {"hcl": hcl, "bicep": bicep, "comment": comment}
     return made
 
