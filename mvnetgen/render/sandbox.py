@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-_PLAIN = (str, int, float, tuple, list, Mapping, Set)
+_PLAIN = (str, int, float, tuple, list, Mapping, AbstractSet)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
