@@ -24,9 +24,9 @@ class Output:
     reference: Made
 
     @property
-    def use(self) -> Use:
-        """The name as each language spells it."""
-        return Use(self.name)
+    def symbol(self) -> Made:
+        """The name as Bicep spells it: names of parameters make way for it."""
+        return Made(self.name, "")
 
 
 _OUTPUTS = (

@@ -100,7 +100,7 @@ output workspaceName string = workspace.name
 output workspacePrincipalId string = workspace.identity.principalId
 
 @description('Resource id of the default storage account.')
-output storageAccountIdValue string = storage.id
+output storageAccountId string = storage.id
 
 @description('Resource id of the key vault.')
-output keyVaultIdValue string = keyVault.id
+output keyVaultId string = keyVault.id

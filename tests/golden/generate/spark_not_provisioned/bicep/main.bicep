@@ -145,10 +145,10 @@ output workspaceName string = workspace.name
 output workspacePrincipalId string = workspace.identity.principalId
 
 @description('Resource id of the default storage account.')
-output storageAccountIdValue string = storage.id
+output storageAccountId string = storage.id
 
 @description('Resource id of the key vault.')
-output keyVaultIdValue string = keyVault.id
+output keyVaultId string = keyVault.id
 
 @description('Resource id of Application Insights.')
-output applicationInsightsIdValue string = applicationInsights.id
+output applicationInsightsId string = applicationInsights.id
