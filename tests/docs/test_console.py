@@ -26,7 +26,8 @@ def test_page(path: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -
         pytest.skip("shows no command")
     folder = tmp_path / "project"
     folder.mkdir()
-    if "examples/" in "".join(block.text for block in blocks(page) if block.language == "console"):
+    shown = [command for block in blocks(page) if block.language == "console" for command in commands(block.text)]
+    if any("examples/" in command for command in shown):
         shutil.copytree(ROOT / "examples", folder / "examples")
     golden(path, play(page, folder))
 
