@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from mvnetgen.arm import OUTBOUND_RULES, WORKSPACES
@@ -101,7 +102,9 @@ def _context(plan: Deployment) -> dict[str, Any]:
     return context | {
         "mark": MARK,
         "inputs": inputs,
-        "resource_group": group or "<resource group>",
+        # of a command for a shell: a group may have brackets in its name
+        "resource_group": quote(group) if group else "<resource group>",
+        "subscription": quote(plan.options.subscription) if plan.options.subscription else None,
         "hub": _hub(plan),
         "workspace_type": f"{WORKSPACES}@{plan.api_version}",
         "rule_type": f"{OUTBOUND_RULES}@{plan.api_version}",

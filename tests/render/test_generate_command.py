@@ -1,6 +1,7 @@
 """``mvnetgen generate``, as a user types it."""
 
 import io
+import shlex
 import sys
 from pathlib import Path
 
@@ -96,6 +97,14 @@ class TestContent:
         for value in ("northeurope", "rg", "abc"):
             assert f'default     = "{value}"' in variables
         assert "subscription_id = var.subscription_id" in Path("ws/terraform.tf").read_text(encoding="utf-8")
+
+    def test_command_in_a_comment(self):
+        """The command that a parameter file shows is safe to paste, whatever the group is called."""
+        assert generate("ws.yml", "--target", "bicep", "--resource-group", "rg(a);b", "--subscription", "a'b") == 0
+        comment = Path("ws/main.bicepparam").read_text(encoding="utf-8").splitlines()[2]
+        options = {"--subscription": "a'b", "--resource-group": "rg(a);b", "--parameters": "main.bicepparam"}
+        words = [word for option in options.items() for word in option]
+        assert shlex.split(comment) == ["//", "az", "deployment", "group", "create", *words]
 
     def test_layout_module(self):
         """A module has no provider block."""
