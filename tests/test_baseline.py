@@ -1,12 +1,14 @@
 """The baseline: recorded, applied, pruned, and told when it is damaged."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from mvnetgen.baseline import apply_baseline, baseline_text, entries_of, read_baseline
 from mvnetgen.cli import main
+from mvnetgen.config import BASELINE
 from mvnetgen.errors import InputError
 from mvnetgen.finding import Finding, numbered
 from mvnetgen.rule import Severity
@@ -130,3 +132,17 @@ def test_damaged_baseline_ends_the_run(repository: Path, capsys: pytest.CaptureF
 
     assert main(["lint"]) == 2
     assert "known.json:1:2: is a damaged baseline" in capsys.readouterr().err
+
+
+def test_no_configuration_is_needed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a setting the baseline has its usual name, and later runs go by it."""
+    (repository / ".mvnetgen.yml").write_text("select: [unknown-key]\n", encoding="utf-8")
+    assert main(["lint"]) == 1
+    assert main(["lint", "--write-baseline"]) == 0
+    assert (repository / BASELINE).exists()
+    assert main(["lint"]) == 0
+    assert main(["config"]) == 0
+    assert re.search(rf"^baseline +{re.escape(BASELINE)} +default$", capsys.readouterr().out, re.MULTILINE)
+    entries = read_baseline(repository / BASELINE)
+    assert main(["lint", "--write-baseline"]) == 0
+    assert read_baseline(repository / BASELINE) == entries

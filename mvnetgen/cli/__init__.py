@@ -65,6 +65,8 @@ def _add_everywhere(command: click.Command) -> None:
         for _, words, help_ in EVERYWHERE
         if not taken & set(words)
     ]
+    if "--version" not in taken:
+        click.version_option(__version__, message="%(prog)s %(version)s")(command)
     if isinstance(command, click.Group):
         for child in command.commands.values():
             _add_everywhere(child)
@@ -77,7 +79,6 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: bool) -> No
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="%(prog)s %(version)s")
 def mvnetgen() -> None:
     """Managed virtual networks of Azure ML workspaces as code: generated right, judged before they are applied."""
 

@@ -82,7 +82,7 @@ def lint(
         return 0
     if settings.baseline and not write_baseline:
         request = _with_baseline(request, settings.baseline)
-    elif write_baseline and default_baseline(settings).exists():
+    elif settings.baseline and settings.baseline.exists():  # what is known of files that are not judged now stays
         request = _with_baseline(request, default_baseline(settings))
     with ProgressBar() as progress:
         run = judge_all(request, progress)

@@ -22,7 +22,7 @@ from mvnetgen.output import write_file
 from mvnetgen.report import FORMATS
 from mvnetgen.rule import Severity
 from mvnetgen.run import Request, lint
-from mvnetgen.source import LARGEST_FILE, Source, decode, read_source
+from mvnetgen.source import LARGEST_FILE, Source, decode, read_bytes
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:  # noqa: ARG001 - click's
@@ -77,10 +77,18 @@ def _target_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_target_options
 @click.option("--optional", is_flag=True, help="With the rules that most people can do without.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
-def add(name: str, file: Path, *, optional: bool, diff: bool, **targets: str | None) -> int:
-    """Add what is missing of a pack to a workspace file; its comments, order and style stay."""
+@click.option("--stdin-filename", default="stdin.yml", metavar="NAME", help="What to call the file that `-` reads.")
+def add(name: str, file: Path, *, optional: bool, diff: bool, stdin_filename: str, **targets: str | None) -> int:
+    """
+    Add what is missing of a pack to a workspace file; its comments, order and style stay.
+
+    With `-` the file comes from standard input and goes to standard output.
+    """
     found = packs.find(name)
-    source = read_source(file)
+    piped = str(file) == "-"
+    shown = stdin_filename if piped else file.as_posix()
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if piped else read_bytes(file, shown)
+    source = decode(data, shown)
     estate = packs.read(source)
     if _errors(source, "nothing was added: mend the file first"):
         return FINDINGS
@@ -90,17 +98,21 @@ def add(name: str, file: Path, *, optional: bool, diff: bool, **targets: str | N
         given |= _asked(found, packs.unanswered(found, workspace, given))
     plan = packs.plan(found, estate, given, optional=optional)
     if not plan.changes:
+        if piped and not diff:
+            put(data.decode("utf-8"))
         _tell(plan, f"{source.path} has all of `{found.name}` already")
         return 0
-    before = file.read_bytes()[: LARGEST_FILE + 1].decode("utf-8")
-    after = packs.apply(plan, before, source.path)
+    after = packs.apply(plan, data.decode("utf-8"), source.path)
     changed = decode(after.encode(), source.path)
     if _errors(changed, f"nothing was added: with `{found.name}` the file would be wrong"):
         return FINDINGS
     if diff:
         put("".join(_difference(source.text, changed.text, source.path)))
         return 0
-    write_file(file, after)
+    if piped:
+        put(after)
+    else:
+        write_file(file, after)
     names = ", ".join(f"`{rule.name}`" for rule in plan.new)
     count = "1 rule" if len(plan.new) == 1 else f"{len(plan.new)} rules"
     _tell(plan, f"{source.path}: added {count}" + (f": {names}" if names else ""))

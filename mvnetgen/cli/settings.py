@@ -121,7 +121,10 @@ def in_force(given: Given) -> InForce:
 
     select, ignore, exclude = words(given.select), words(given.ignore), given.exclude
     var_files = (*map(beside, config.var_files), *(each.as_posix() for each in given.var_file))
-    baseline = given.baseline or (Path(beside(config.baseline)) if config.baseline else None)
+    usual = Path(beside(BASELINE))
+    baseline = given.baseline or (
+        Path(beside(config.baseline)) if config.baseline else usual if usual.exists() else None
+    )
     fail_on = Severity(given.fail_on) if given.fail_on else config.fail_on
     jobs = config.jobs if given.jobs is None else given.jobs
     rows: list[tuple[str, Any, str]] = [

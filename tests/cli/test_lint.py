@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mvnetgen import __version__
 from mvnetgen.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,6 +49,13 @@ def test_directory(repository: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert err == (
         "found 1 error\nlooked at 2 files, 2 workspaces, 0 outbound rules, 0 values unknown, 0 findings suppressed\n"
     )
+
+
+@pytest.mark.parametrize("command", [[], ["lint"], ["generate"], ["explain"], ["scenario"], ["scenario", "add"]])
+def test_version(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command says the version, without its own arguments."""
+    assert main([*command, "--version"]) == 0
+    assert capsys.readouterr().out == f"mvnetgen {__version__}\n"
 
 
 def test_quiet(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """``mvnetgen scenario``: each folder below golden/scenario is a test of what `add` makes of a file."""
 
+import io
 import json
 import re
 import shutil
@@ -259,3 +260,17 @@ def test_short_names() -> None:
     assert packs.find("python").name == "python-packages"
     assert packs.find("vscode").name == "vscode"
     assert packs.find("IMAGE").name == "image-builds"
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a dash the changed file is printed, every time in whole, and none is written."""
+    text = "name: contoso # ours\r\nmanaged_network:\r\n  isolation_mode: allow_only_approved_outbound\r\n"
+    for more in (True, False):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert main(["scenario", "add", "r-packages", "-", "--stdin-filename", "team.yml"]) == 0
+        printed = capsys.readouterr()
+        assert printed.err.startswith("team.yml: added 1 rule" if more else "team.yml has all of")
+        assert printed.out.startswith(text)
+        assert (printed.out != text) == more
+        text = printed.out
+    assert list(Path().iterdir()) == []

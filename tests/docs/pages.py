@@ -206,7 +206,7 @@ def _command(name: str, command: click.Command, level: str) -> list[str]:
     usage = " ".join([name, *(["[OPTIONS]"] if not isinstance(command, click.Group) else ["COMMAND"])])
     usage += "".join(f" {each.metavar or (each.name or '').upper()}" for each in arguments)
     lines = ["", f"{level} {name} {{ #{anchor} }}", "", _sentence(command), "", f"```text\n{usage}\n```"]
-    everywhere = {words[-1] for _, words, _ in EVERYWHERE}
+    everywhere = {"--version"} | {words[-1] for _, words, _ in EVERYWHERE}
     options = [
         each
         for each in command.params
