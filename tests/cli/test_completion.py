@@ -60,3 +60,11 @@ def test_what_is_offered() -> None:
     assert offered("mvnetgen lint --fail-on w") == ["warning"]
     assert offered("mvnetgen explain fqdn-to") == ["fqdn-to-storage"]
     assert offered("mvnetgen scenario show prompt") == ["prompt-flow"]
+
+
+@pytest.mark.parametrize("command", ["lint", "generate", "scenario add batch"])
+def test_files_are_left_to_the_shell(command: str) -> None:
+    """Where a file is meant the shell offers its files, as it does without completion."""
+    words = f"mvnetgen {command} infra/m"
+    environment = {"COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert mvnetgen({"_MVNETGEN_COMPLETE": "bash_complete", **environment}) == "file,infra/m\n"
