@@ -101,6 +101,16 @@ class Node:
         return self.value.get(key) if isinstance(self.value, Mapping) else None
 
 
+def known_text(value: object) -> str | None:
+    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
+    match value:
+        case str():
+            return value
+        case Unknown(text=str() as text):
+            return text
+    return None
+
+
 def kind_of(value: object) -> str:
     """What a value is, in the words of a message: ``a list``, ``a number``."""
     match value:
@@ -123,6 +133,13 @@ def kind_of(value: object) -> str:
     return "a " + type(value).__name__
 
 
+def visible(text: str) -> str:
+    """A text with an escape for each letter that nobody would see, or that moves a terminal's cursor."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+
+
 def shown(value: object, *, end: bool = False) -> str:
     """
     A user's value as messages show it: on one line, nothing invisible, `…` for a part that is not known.
@@ -131,8 +148,7 @@ def shown(value: object, *, end: bool = False) -> str:
     """
     text = value if isinstance(value, str) else kind_of(value)
     text = text[-8 * SHORTENED :] if end else text[: 8 * SHORTENED]
-    text = " ".join(text.split()).replace(HOLE, "…")
-    text = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    text = visible(" ".join(text.split()).replace(HOLE, "…"))
     if len(text) <= SHORTENED:
         return text
     return f"…{text[1 - SHORTENED :]}" if end else f"{text[: SHORTENED - 1]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from mvnetgen.document import visible
 from mvnetgen.estate import Estate, Form, Misread, Place
 from mvnetgen.finding import Finding, Related, with_fingerprints
 from mvnetgen.policy import Policy
@@ -82,12 +83,12 @@ def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settin
     return Finding(
         rule=rule.name,
         severity=_severity(rule, problem.severity, settings),
-        message=in_words_of(form, problem.message),
+        message=visible(in_words_of(form, problem.message)),
         span=place.key if problem.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(route)),
         related=(*_came_from(place), *related),
-        help=in_words_of(form, problem.help),
+        help=visible(in_words_of(form, problem.help)),
         sensitive=place.sensitive,
     )
 
@@ -110,7 +111,7 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
     return Finding(
         rule=rule.name,
         severity=_severity(rule, lowered, settings),
-        message=misread.message,
+        message=visible(misread.message),
         span=place.key if misread.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(misread.route)),
@@ -118,7 +119,7 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
             *_came_from(place),
             *(each for other, message in misread.related for each in _related(other, message)),
         ),
-        help=misread.help,
+        help=visible(misread.help),
         sensitive=place.sensitive,
     )
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from mvnetgen.azure.placeholders import with_holes
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id, same_resource, within
-from mvnetgen.document import HOLE, Reference, Unknown
+from mvnetgen.document import HOLE, Reference, Unknown, known_text
 from mvnetgen.estate import Declaration, Estate, Neighbour
 from mvnetgen.model import Identity, IdentityType
 from mvnetgen.neighbours import IDENTITY, text
@@ -59,7 +59,7 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     """Whether two values name the same resource."""
     if one is None or other is None:
         return Match.NO
-    texts = _text(one), _text(other)
+    texts = known_text(one), known_text(other)
     references = _reference(one), _reference(other)
     if references[0] and references[1]:
         return _same_reference(references[0], references[1], estate)
@@ -72,10 +72,6 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     if names[0] and names[1] and names[0].lower() != names[1].lower():
         return Match.NO
     return Match.UNSURE
-
-
-def _text(value: Value) -> str | None:
-    return value.text if isinstance(value, Unknown) else value
 
 
 def _reference(value: Value) -> Reference | None:
@@ -141,7 +137,7 @@ def _type_of_reference(reference: Reference, estate: Estate) -> str | None:
 
 
 def _parsed(value: Value) -> ResourceId | None:
-    known = _text(value)
+    known = known_text(value)
     parsed = parse_resource_id(known) if known else None
     return parsed if isinstance(parsed, ResourceId) else None
 
@@ -217,7 +213,7 @@ def reaches(scope: Value, target: Value, estate: Estate, group: Value = None) ->
     """
     if scope is None or target is None:
         return Match.UNSURE
-    scope_text, target_text = _text(scope), _text(target)
+    scope_text, target_text = known_text(scope), known_text(target)
     if scope_text is not None and target_text is not None:
         return _match(within(with_holes(scope_text), with_holes(target_text)))
     reference = _reference(scope)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mvnetgen.document import HOLE, Unknown, shown
+from mvnetgen.document import HOLE, Unknown, known_text, shown
 from mvnetgen.source import Route
 
 Text = str | Unknown | None
@@ -89,7 +89,7 @@ class _Rule(_Frozen):
     @property
     def label(self) -> str:
         """The name as messages write it, `…` for what is not known of it; ``a rule`` when nothing is."""
-        text = self.name.text if isinstance(self.name, Unknown) else self.name
+        text = known_text(self.name)
         return f"`{shown(text)}`" if text and text.strip(HOLE) else "a rule"
 
 

@@ -456,6 +456,10 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @given(mutated())
+@example(
+    "name: ws-1\nidentity: {type: user_assigned, user_assigned_identities: {/subscriptions/00000000-1111-2222-3333-444444444444/"
+    "resourceGroups/ml/providers/Microsoft.ManagedIdentity/\ufeffuserAssignedIdentities/me: {}}}\n"
+)
 @QUIET
 def test_any_mutation(text: str) -> None:
     """No typing mistake in a workspace file costs more than an error."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mvnetgen.arm import KINDS
-from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.document import HOLE, Node, Unknown, known_text
 from mvnetgen.model import Identity, ManagedNetwork, UserAssignedIdentity, Workspace
 from mvnetgen.read_arm import PATCH, WHOLE, Anything, arm_choice
 from mvnetgen.shape import Field, MapOf, Reading, Table, Text
@@ -96,8 +96,8 @@ def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
 
 def _group_of(parent: object) -> str | Unknown:
     """The name of a resource group of its id, which may be known although the subscription is not."""
-    text = parent.text if isinstance(parent, Unknown) else parent
-    if isinstance(text, str):
+    text = known_text(parent)
+    if text is not None:
         name = text.rstrip("/").rpartition("/")[2]
         if HOLE not in name:
             return name

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.document import HOLE, Node, Unknown, known_text
 from mvnetgen.terraform.functions.json_text import EncodedText, EncodedUnknown
 from mvnetgen.terraform.neighbours import at
 from mvnetgen.terraform.resource import Instance
@@ -88,15 +88,9 @@ def with_body(instance: Instance) -> Node:
     body = arguments.value["body"]
     if isinstance(body.value, EncodedText | EncodedUnknown) and body.value.decoded is not None:
         body = keyed(body.value.decoded, attribute.name_span)
-    elif (text := _text(body)) is not None:
+    elif (text := known_text(body.value)) is not None:
         body = keyed(_parsed(text, body), attribute.name_span)
     return replace(arguments, value={**arguments.value, "body": body})
-
-
-def _text(node: Node) -> str | None:
-    if isinstance(node.value, str):
-        return node.value
-    return node.value.text if isinstance(node.value, Unknown) else None
 
 
 def _parsed(text: str, node: Node) -> Node:

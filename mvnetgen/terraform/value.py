@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mvnetgen.document import Node, Scalar, Unknown
+from mvnetgen.document import Node, Scalar, Unknown, kind_of
 from mvnetgen.source import Span
 from mvnetgen.terraform.number import spell_number
 from mvnetgen.terraform.work import Refused, Work
@@ -151,14 +151,6 @@ def spell_scalar(value: Scalar) -> str:
 def named(value: object) -> str:
     """The kind of a value in Terraform's words, for reasons."""
     match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
         case Map():
             return "a map"
         case Mapping():
@@ -169,7 +161,7 @@ def named(value: object) -> str:
             return "a list"
         case tuple():
             return "a tuple"
-    return "an unknown value"
+    return kind_of(value)
 
 
 def only_origin(nodes: Sequence[Node]) -> Span | None:

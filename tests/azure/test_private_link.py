@@ -22,6 +22,9 @@ from mvnetgen.azure.private_link import (
     unsupported_targets,
 )
 
+WITHOUT_RESOURCE = {"Microsoft.MachineLearningServices/registries"}
+"""What azurerm 5 cannot make."""
+
 
 @pytest.mark.parametrize("arm_type", [APPLICATION_GATEWAY, KEY_VAULT, MONITOR_SCOPE, REGISTRY, STORAGE, WORKSPACE])
 def test_the_named_types_are_in_the_table(arm_type):
@@ -104,5 +107,6 @@ def test_arm_type_of_terraform(terraform_type, arm_type):
 
 @pytest.mark.parametrize("service", services().values(), ids=lambda service: service.arm_type)
 def test_every_service_has_a_terraform_resource(service):
-    """Each supported type can be recognised in Terraform."""
-    assert service.arm_type in {row["arm_type"] for row in load("terraform_types").rows}
+    """Each supported type can be recognised in Terraform, except those for which azurerm has no resource."""
+    known = {row["arm_type"] for row in load("terraform_types").rows}
+    assert (service.arm_type in known) != (service.arm_type in WITHOUT_RESOURCE)

@@ -325,7 +325,7 @@ class TestWorlds:
         text += workspace(mode='var.open ? "AllowInternetOutbound" : "AllowOnlyApprovedOutbound"')
         worlds = {words: only(each).workspace.isolation_mode for words, each in read(text).worlds}
 
-        assert worlds == {"`var.open`": IsolationMode.INTERNET, "`not (var.open)`": IsolationMode.APPROVED}
+        assert worlds == {"`var.open` is true": IsolationMode.INTERNET, "`var.open` is false": IsolationMode.APPROVED}
 
     def test_workspace_that_may_not_exist(self) -> None:
         """A workspace under an undecided `count` exists in one of the two worlds."""

@@ -18,7 +18,7 @@ from mvnetgen.azure.hosts import (
     user_content,
 )
 from mvnetgen.azure.placeholders import with_holes
-from mvnetgen.document import HOLE, Unknown
+from mvnetgen.document import HOLE, known_text
 from mvnetgen.model import FqdnRule, Workspace
 from mvnetgen.shape import shown
 from mvnetgen.source import Route
@@ -83,16 +83,6 @@ def judged_hosts(workspace: Workspace) -> Iterator[JudgedHost]:
         for host in split_hosts(text):
             standing, problem = _judge(host, workspace.may_approve_outbound)
             yield JudgedHost((*route, "destination"), outbound, host, standing, problem)
-
-
-def known_text(value: object) -> str | None:
-    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
-    match value:
-        case str():
-            return value
-        case Unknown(text=str() as text):
-            return text
-    return None
 
 
 def hosts_complete(workspace: Workspace) -> bool:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import split_hosts
-from mvnetgen.document import Unknown
+from mvnetgen.document import known_text
 from mvnetgen.model import FqdnRule, Workspace
 from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Severity, rule
@@ -29,8 +29,7 @@ def policy_fqdn(workspace: Workspace, policy: Policy) -> Iterator[Problem]:
         if not isinstance(outbound, FqdnRule):
             continue
         destination = outbound.destination
-        text = destination.text if isinstance(destination, Unknown) else destination
-        for host in split_hosts(text or ""):
+        for host in split_hosts(known_text(destination) or ""):
             if host and host_outside(host, policy.fqdns):
                 name = f"the host `{shown(host)}`" if isinstance(destination, str) else "a host"
                 message = f"{outbound.label} allows {name}, which the policy does not"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
+from mvnetgen.document import known_text
 from mvnetgen.model import PrivateEndpointRule, Workspace
 from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Severity, rule
@@ -28,7 +28,7 @@ def policy_private_endpoint(workspace: Workspace, policy: Policy) -> Iterator[Pr
         if not isinstance(outbound, PrivateEndpointRule):
             continue
         target = outbound.service_resource_id
-        text = target.text if isinstance(target, Unknown) else target
+        text = known_text(target)
         if text and id_outside(text, policy.private_endpoints):
             name = f"`{target}`" if isinstance(target, str) else "a resource"
             message = f"{outbound.label} leads to {name}, which lies in no scope that the policy allows"

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
+from mvnetgen.document import known_text
 from mvnetgen.model import ServiceTagRule, Workspace
 from mvnetgen.policy import Policy
 from mvnetgen.rule import Problem, Severity, rule
@@ -33,7 +33,7 @@ def policy_service_tag(workspace: Workspace, policy: Policy) -> Iterator[Problem
             yield Problem((*route, "address_prefixes"), message, "open a service tag that the policy allows")
             continue
         tag = outbound.service_tag
-        text = tag.text if isinstance(tag, Unknown) else tag
+        text = known_text(tag)
         if text and tag_outside(text, policy.service_tags):
             name = f"the service tag `{shown(tag)}`" if isinstance(tag, str) else "a service tag"
             message = f"{outbound.label} opens {name}, which the policy does not allow"

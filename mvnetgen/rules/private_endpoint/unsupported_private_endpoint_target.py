@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.facts import closest
 from mvnetgen.azure.private_link import service_of, services, unsupported
-from mvnetgen.document import Unknown
+from mvnetgen.document import Unknown, known_text
 from mvnetgen.endpoints import Endpoint, endpoints
 from mvnetgen.estate import Estate
 from mvnetgen.rule import Problem, Severity, rule
@@ -73,7 +73,7 @@ def _part(endpoint: Endpoint, parent: str) -> Iterator[Problem]:
 
 def _written_type(endpoint: Endpoint) -> str:
     """The type as the user wrote it."""
-    target = endpoint.target.text if isinstance(endpoint.target, Unknown) else endpoint.target
+    target = known_text(endpoint.target)
     wanted = endpoint.arm_type or ""
     place = (target or "").lower().find(wanted)
     return (target or "")[place : place + len(wanted)] if target and place >= 0 else wanted

@@ -15,7 +15,7 @@ from mvnetgen.azure.service_tags import (
     parse_tag,
     required_tags,
 )
-from mvnetgen.document import HOLE, Unknown
+from mvnetgen.document import HOLE, Unknown, known_text
 from mvnetgen.model import ServiceTagRule, Workspace
 
 
@@ -68,16 +68,6 @@ def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
     if not text.strip():
         return Judged(Standing.EMPTY, text)
     return _judge_text(text, rule, workspace)
-
-
-def known_text(value: object) -> str | None:
-    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
-    match value:
-        case str():
-            return value
-        case Unknown(text=str() as text):
-            return text
-    return None
 
 
 def _judge_text(text: str, rule: ServiceTagRule, workspace: Workspace) -> Judged:

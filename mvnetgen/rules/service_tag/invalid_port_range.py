@@ -1,10 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.ports import HIGHEST, PortProblem, parse_ports
-from mvnetgen.document import HOLE
+from mvnetgen.document import HOLE, known_text
 from mvnetgen.model import ServiceTagRule, Workspace
 from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import known_text
 from mvnetgen.shape import shown
 
 

@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -37,7 +37,12 @@ def jsonencode(arguments: Sequence[Node], context: Context) -> Node:
 @nodes("jsondecode", 1, 1)
 def jsondecode(arguments: Sequence[Node], context: Context) -> Node:
     """The value of a JSON text."""
-    node = given(arguments[0], "text", context)
+    return _decoded(arguments[0], read_json, context)
+
+
+def _decoded(argument: Node, read: Callable[[str, Work], Any], context: Context) -> Node:
+    """The value of a text; of one that was encoded here the very value that it was made of, with its places."""
+    node = given(argument, "text", context)
     value = node.value
     if isinstance(value, EncodedText | EncodedUnknown) and value.decoded:
         decoded = value.decoded
@@ -45,7 +50,7 @@ def jsondecode(arguments: Sequence[Node], context: Context) -> Node:
     if isinstance(value, Unknown):
         return not_known(value, context)
     assert isinstance(value, str)
-    return _value(read_json(value, context.work), context.span, node.origin, context.work)
+    return _value(read(value, context.work), context.span, node.origin, context.work)
 
 
 def read_json(text: str, work: Work) -> Any:
@@ -91,15 +96,7 @@ def yamldecode(arguments: Sequence[Node], context: Context) -> Node:
     """The value of a YAML text."""
     from mvnetgen.terraform.functions.yaml_text import read_yaml_text  # noqa: PLC0415 - seldom called, and slow to load
 
-    node = given(arguments[0], "text", context)
-    value = node.value
-    if isinstance(value, EncodedText | EncodedUnknown) and value.decoded:
-        decoded = value.decoded
-        return Node(decoded.value, context.span, None, decoded.origin or decoded.span, decoded.sensitive)
-    if isinstance(value, Unknown):
-        return not_known(value, context)
-    assert isinstance(value, str)
-    return _value(read_yaml_text(value, context.work), context.span, node.origin, context.work)
+    return _decoded(arguments[0], read_yaml_text, context)
 
 
 @plainly("csvdecode", "text")
