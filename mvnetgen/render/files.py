@@ -48,12 +48,18 @@ def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
     """
     What has to change in a folder for it to hold the generated files, and no others of ours.
 
+    Line ends do not count: git on Windows makes them anew at every checkout.
+
     Raises `OutputError` for what cannot be read.
     """
     wanted = {folder / name: text for name, text in files.items()}
     found = [Change(path, _read(path), text) for path, text in wanted.items()]
     stale = [Change(path, _read(path), None) for path in _generated(folder) if path not in wanted]
-    return [each for each in [*found, *stale] if each.before != each.after]
+    return [each for each in [*found, *stale] if each.after not in _readings(each.before)]
+
+
+def _readings(text: str | None) -> tuple[str | None, ...]:
+    return (text,) if text is None else (text, text.replace("\r\n", "\n"))
 
 
 def _generated(folder: Path) -> Iterator[Path]:

@@ -116,6 +116,15 @@ def test_file_in_the_way(tmp_path):
         write(tmp_path, {"modules/role.bicep": OURS})
 
 
+def test_line_ends_of_windows(tmp_path):
+    """A checkout with CRLF is no change; a change in one is."""
+    files = {"main.tf": f"{OURS}a\n", "own.tf": f"{OURS}a\r\nb\n"}
+    write(tmp_path, files)
+    (tmp_path / "main.tf").write_bytes(f"{OURS}a\n".replace("\n", "\r\n").encode())
+    assert changes(tmp_path, files) == []
+    assert [each.path.name for each in changes(tmp_path, files | {"main.tf": f"{OURS}b\n"})] == ["main.tf"]
+
+
 def test_diff(tmp_path):
     """A change shows what differs, what is new and what goes."""
     write(tmp_path, {"main.tf": f"{OURS}a\n", "old.tf": OURS})
