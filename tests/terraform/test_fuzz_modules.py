@@ -34,6 +34,9 @@ def judge(folder: Path, *, where: str) -> None:
     finally:
         os.chdir(before)
     assert time.process_time() - start < SECONDS, where
+    for finding in result.findings:
+        assert finding.message.isprintable(), where
+        assert finding.help.isprintable(), where
 
 
 def fuzz(folder: Path, seeds: range) -> None:
@@ -159,7 +162,7 @@ yaml_workspace = st.builds(
 WORKSPACE = "Microsoft.MachineLearningServices/workspaces"
 ADDRESSED = {"name": "ws", "location": "westeurope", "parent_id": "${azurerm_resource_group.rg.id}"}
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-many = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def as_json(path: Path, value: object) -> None:
