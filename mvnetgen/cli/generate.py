@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 
 from mvnetgen.azml import read_workspace_file
+from mvnetgen.cache import open_cache
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.orders import STDIN, Order, check_folders, orders_of_config, orders_of_files, wishes_given
 from mvnetgen.cli.terminal import QUIET, put, wants
@@ -18,7 +20,7 @@ from mvnetgen.errors import InputError, RenderError, UsageError
 from mvnetgen.estate import Estate
 from mvnetgen.finding import Finding, Result, Summary
 from mvnetgen.ignores import MARK, apply_ignores, read_ignores
-from mvnetgen.lint import Settings, judge
+from mvnetgen.installation import installation
 from mvnetgen.read_yaml import find_comments, parse_yaml, statement_ends
 from mvnetgen.render import Layout, Placement, Target, plan_deployment, render
 from mvnetgen.render.files import Change, apply, changes
@@ -153,9 +155,28 @@ def _read(orders: Iterable[Order], stdin_filename: str) -> tuple[list[_Job], lis
         except InputError as error:
             unreadable.append(error)
             continue
-        findings = judge(estate, Settings(), {source.path: source}.get)
+        findings = _judged(estate, source, order.wishes.overrides)
         jobs.append(_Job(source, order, estate, _not_ignored(findings, source)))
     return jobs, unreadable
+
+
+def _judged(estate: Estate, source: Source, overrides: Mapping[str, str]) -> list[Finding]:
+    """What all rules find in a file; when this installation has judged the same text before, what it found then."""
+    kept = open_cache("generated", installation())
+    key = repr((source.path, sorted(overrides.items()), source.text)).encode("utf-8", "surrogatepass")
+    data = kept.get(key)
+    if data is not None:
+        try:
+            found = pickle.loads(data)  # noqa: S301  the user's own folder, sealed with a checksum
+        except Exception:  # noqa: BLE001  whatever an entry is that is none: judge again
+            found = None
+        if isinstance(found, list):
+            return found
+    from mvnetgen.lint import Settings, judge  # noqa: PLC0415 - with the rules, a fifth of the time of a run
+
+    findings = judge(estate, Settings(), {source.path: source}.get)
+    kept.put(key, pickle.dumps(findings, protocol=5))
+    return findings
 
 
 def _not_ignored(findings: list[Finding], source: Source) -> tuple[Finding, ...]:

@@ -265,3 +265,23 @@ def test_notes(capsys):
     Path("ws.yml").write_text(GOOD + rule, encoding="utf-8")
     assert generate("ws.yml") == 0
     assert "ws.yml: note: The approver role does not cover Microsoft.DataFactory/factories" in capsys.readouterr().err
+
+
+def test_a_verdict_that_was_kept_is_that_of_the_same_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A second run answers alike, and a file that was right and is wrong now is refused."""
+    monkeypatch.setenv("MVNETGEN_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "ws.yml"
+    right = "name: ws-kept\nmanaged_network:\n  isolation_mode: allow_only_approved_outbound\n"
+    file.write_text(right, encoding="utf-8")
+    first = [(main(["generate", "ws.yml", "--stdout"]), capsys.readouterr().out) for _ in range(2)]
+    assert first[0] == first[1]
+    assert first[0][0] == 0
+
+    file.write_text(right.replace("allow_only_approved_outbound", "allow_only_aproved_outbound"), encoding="utf-8")
+    refused = [(main(["generate", "ws.yml", "--stdout"]), capsys.readouterr().out) for _ in range(2)]
+    assert refused[0] == refused[1]
+    assert refused[0][0] != 0
+    assert "invalid-isolation-mode" in refused[0][1]
