@@ -473,7 +473,7 @@ def test_values_are_those_of_safe_load(text: str) -> None:
     same_as_safe_load(text)
 
 
-REFUSED = ("is empty", "the tag `", "a binary value", "a list cannot be a key", "holds half")
+REFUSED = ("is empty", "the alias `", "the tag `", "a binary value", "a list cannot be a key", "holds half")
 """How errors begin about what `safe_load` reads, but no workspace file can mean."""
 
 
