@@ -19,7 +19,8 @@ from pathlib import Path
 
 from measure import Command, beside, machine, measure, megabytes, report, seconds, table
 
-from mvnetgen.model import (
+from mvnetgen.generate import Options, Target, render
+from mvnetgen.model.workspace import (
     FqdnRule,
     IsolationMode,
     ManagedNetwork,
@@ -28,7 +29,6 @@ from mvnetgen.model import (
     ServiceTagRule,
     Workspace,
 )
-from mvnetgen.render import Options, Target, render
 
 SUBSCRIPTION = "/subscriptions/11111111-2222-4333-8444-555555555555"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+from tests import SHARED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

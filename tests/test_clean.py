@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
+from tests import GOLDEN
 
-CASES = sorted(path for path in (Path(__file__).parent / "golden" / "clean").iterdir() if path.is_dir())
+CASES = sorted(path for path in (GOLDEN / "clean").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from mvnetgen.cli import main
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 """Of the environment that runs the tests, whether it is activated or not."""

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
+from tests import GOLDEN
 
-MODULES = sorted(path for path in (Path(__file__).parent / "golden" / "modules").iterdir() if path.is_dir())
+MODULES = sorted(path for path in (GOLDEN / "modules").iterdir() if path.is_dir())
 UNREADABLE = {"broken_file"}
 """Modules with a file that cannot be parsed: the rest is judged all the same."""
 

@@ -14,8 +14,8 @@ import pytest
 
 from mvnetgen import __version__
 from mvnetgen.azure.facts import NAMES
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 NOT_FOR_USERS = re.compile(
     r"(^|/)(tests?|__pycache__|benchmarks|\.git|\.hypothesis|\.venv[^/]*|out)(/|$)|\.pyc$|\.egg-info"
 )

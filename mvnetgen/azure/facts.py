@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from mvnetgen.errors import InstallationError
+from mvnetgen.text.errors import InstallationError
 
 Row = Mapping[str, str]
 

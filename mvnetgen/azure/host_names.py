@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mvnetgen.azure.placeholders import with_holes
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 LONGEST_NAME = 253
 LONGEST_LABEL = 63

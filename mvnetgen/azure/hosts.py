@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, load
 from mvnetgen.azure.host_names import covers
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 STORAGE = "Microsoft.Storage/storageAccounts"
 

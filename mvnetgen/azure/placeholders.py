@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 ZERO_GUID = "00000000-0000-0000-0000-000000000000"
 

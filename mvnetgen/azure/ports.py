@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 HIGHEST = 65535
 Ports = tuple[tuple[int, int], ...]

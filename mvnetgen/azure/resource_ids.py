@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from mvnetgen.azure.placeholders import ZERO_GUID, is_placeholder, with_holes
-from mvnetgen.document import HOLE, shown
+from mvnetgen.text.document import HOLE, shown
 
 # Patterns are texts: `re` compiles and keeps them at first use, and no start pays for those that are not needed.
 _GUID = r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, closest, load
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 REGION_PLACEHOLDER = ".<region>"
 

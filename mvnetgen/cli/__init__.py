@@ -13,7 +13,7 @@ import click
 
 from mvnetgen import __version__
 from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, tolerate_encodings
-from mvnetgen.errors import MvnetgenError
+from mvnetgen.text.errors import MvnetgenError
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",

@@ -9,8 +9,8 @@ import click
 
 from mvnetgen.cli.settings import Given, InForce, in_force, settings_options
 from mvnetgen.cli.terminal import put
+from mvnetgen.project.run import chosen_rules
 from mvnetgen.report.style import clean
-from mvnetgen.run import chosen_rules
 
 
 @click.command()

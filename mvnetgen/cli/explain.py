@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import click
 
 from mvnetgen.cli.terminal import put, style_of
-from mvnetgen.errors import UsageError
-from mvnetgen.finding import DOCUMENTATION
+from mvnetgen.formats.shape import nearest, shown
+from mvnetgen.lint.finding import DOCUMENTATION
 from mvnetgen.report.style import Style
-from mvnetgen.rule import Rule
-from mvnetgen.rules import GROUPS, RULES, RULES_BY_NAME
-from mvnetgen.shape import nearest, shown
+from mvnetgen.rules.index import GROUPS, RULES, RULES_BY_NAME
+from mvnetgen.rules.rule import Rule
+from mvnetgen.text.errors import UsageError
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:  # noqa: ARG001

@@ -11,22 +11,22 @@ from pathlib import Path
 
 import click
 
-from mvnetgen.azml import read_workspace_file
-from mvnetgen.cache import open_cache
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.orders import STDIN, Order, check_folders, orders_of_config, orders_of_files, wishes_given
 from mvnetgen.cli.terminal import QUIET, put, wants
-from mvnetgen.errors import InputError, RenderError, UsageError
-from mvnetgen.estate import Estate
-from mvnetgen.finding import Finding, Result, Summary
-from mvnetgen.ignores import MARK, apply_ignores, read_ignores
-from mvnetgen.installation import installation
-from mvnetgen.read_yaml import find_comments, parse_yaml, statement_ends
-from mvnetgen.render import Layout, Placement, Target, plan_deployment, render
-from mvnetgen.render.files import Change, apply, changes
+from mvnetgen.formats.az_ml import read_workspace_file
+from mvnetgen.generate import Layout, Placement, Target, plan_deployment, render
+from mvnetgen.generate.files import Change, apply, changes
+from mvnetgen.languages.yaml import find_comments, parse_yaml, statement_ends
+from mvnetgen.lint.finding import Finding, Result, Summary
+from mvnetgen.lint.ignores import MARK, apply_ignores, read_ignores
+from mvnetgen.model.estate import Estate
 from mvnetgen.report import FORMATS
-from mvnetgen.rule import Severity
-from mvnetgen.source import Source, decode, read_source
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.cache import open_cache
+from mvnetgen.text.errors import InputError, RenderError, UsageError
+from mvnetgen.text.installation import installation
+from mvnetgen.text.source import Source, decode, read_source
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _judged(estate: Estate, source: Source, overrides: Mapping[str, str]) -> lis
             found = None
         if isinstance(found, list):
             return found
-    from mvnetgen.lint import Settings, judge  # noqa: PLC0415 - with the rules, a fifth of the time of a run
+    from mvnetgen.lint.engine import Settings, judge  # noqa: PLC0415 - with the rules, a fifth of the time of a run
 
     findings = judge(estate, Settings(), {source.path: source}.get)
     kept.put(key, pickle.dumps(findings, protocol=5))

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import click
 
-from mvnetgen.baseline import baseline_text, entries_of, read_baseline
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.progress import ProgressBar
 from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, settings_options
 from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
-from mvnetgen.discover import TERRAFORM_SUFFIXES, Unit, UnitKind
-from mvnetgen.errors import MvnetgenError, OutputError, UsageError
-from mvnetgen.finding import Result
-from mvnetgen.output import write_file
+from mvnetgen.lint.baseline import baseline_text, entries_of, read_baseline
+from mvnetgen.lint.finding import Result
+from mvnetgen.project.discovery import TERRAFORM_SUFFIXES, Unit, UnitKind
+from mvnetgen.project.run import Request, Run, find_units
+from mvnetgen.project.run import lint as judge_all
 from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
 from mvnetgen.report.azure import defused
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import counted, coverage, verdict
 from mvnetgen.report.text import text as text_report
-from mvnetgen.run import Request, Run, find_units
-from mvnetgen.run import lint as judge_all
+from mvnetgen.text.errors import MvnetgenError, OutputError, UsageError
+from mvnetgen.text.output import write_file
 
 PATH = click.Path(path_type=Path)
 STDIN = "-"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mvnetgen.config import NAME, find_config
-from mvnetgen.discover import shown_path
-from mvnetgen.errors import UsageError
-from mvnetgen.render import Layout, Options, Placement, Target
+from mvnetgen.generate import Layout, Options, Placement, Target
+from mvnetgen.project.config import NAME, find_config
+from mvnetgen.project.discovery import shown_path
+from mvnetgen.text.errors import UsageError
 
 if TYPE_CHECKING:
-    from mvnetgen.generation import Generation
+    from mvnetgen.project.generation import Generation
 
 STDIN = "-"
 
@@ -104,7 +104,7 @@ def orders_of_config(config: Path | None) -> tuple[Order, ...]:
 
     Raises `UsageError` when there are none, `InputError` for a file that is wrong.
     """
-    from mvnetgen.read_config import read_config  # noqa: PLC0415 - slow to load, and not needed when files are named
+    from mvnetgen.project.read_config import read_config  # noqa: PLC0415 - slow to load, and not needed when files are named
 
     here = Path.cwd()
     path = config or find_config(here)

@@ -8,7 +8,7 @@ import click
 
 from mvnetgen.azure import facts
 from mvnetgen.cli.terminal import put
-from mvnetgen.rules import RULES
+from mvnetgen.rules.index import RULES
 
 
 @click.command()

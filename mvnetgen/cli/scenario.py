@@ -17,12 +17,12 @@ from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import Scenario, scenarios
 from mvnetgen.cli import FINDINGS
 from mvnetgen.cli.terminal import QUIET, put, wants
-from mvnetgen.discover import Unit, UnitKind
-from mvnetgen.output import write_file
+from mvnetgen.project.discovery import Unit, UnitKind
+from mvnetgen.project.run import Request, lint
 from mvnetgen.report import FORMATS
-from mvnetgen.rule import Severity
-from mvnetgen.run import Request, lint
-from mvnetgen.source import LARGEST_FILE, Source, decode, read_bytes
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.output import write_file
+from mvnetgen.text.source import LARGEST_FILE, Source, decode, read_bytes
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:  # noqa: ARG001 - click's

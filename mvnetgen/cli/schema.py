@@ -6,9 +6,9 @@ import json
 
 import click
 
-from mvnetgen.azml import workspace_schema
 from mvnetgen.cli.terminal import put
-from mvnetgen.read_config import config_schema
+from mvnetgen.formats.az_ml import workspace_schema
+from mvnetgen.project.read_config import config_schema
 
 
 @click.command()

@@ -12,12 +12,12 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from mvnetgen.cache import open_cache
-from mvnetgen.config import BASELINE, ConfigFile, find_config
-from mvnetgen.discover import Exclusion, shown_path
-from mvnetgen.installation import installation
-from mvnetgen.rule import Severity
-from mvnetgen.source import read_bytes
+from mvnetgen.project.config import BASELINE, ConfigFile, find_config
+from mvnetgen.project.discovery import Exclusion, shown_path
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.cache import open_cache
+from mvnetgen.text.installation import installation
+from mvnetgen.text.source import read_bytes
 
 COMMAND_LINE, DEFAULT = "command line", "default"
 PATH = click.Path(path_type=Path)
@@ -182,7 +182,7 @@ def _read(path: Path, shown: str) -> ConfigFile:
             found = None
         if isinstance(found, ConfigFile):
             return found
-    from mvnetgen.read_config import read_config  # noqa: PLC0415
+    from mvnetgen.project.read_config import read_config  # noqa: PLC0415
 
     file = read_config(path, shown)
     kept.put(key, pickle.dumps(file, protocol=5))

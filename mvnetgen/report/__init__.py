@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from mvnetgen.finding import Result
+from mvnetgen.lint.finding import Result
 
 
 def _make(name: str, result: Result) -> str:

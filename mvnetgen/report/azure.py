@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mvnetgen.finding import Result, from_top
+from mvnetgen.lint.finding import Result, from_top
 from mvnetgen.report.style import clean
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.source import Span
 
 
 def azure(result: Result) -> str:

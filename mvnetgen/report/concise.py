@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mvnetgen.finding import Finding, Result
+from mvnetgen.lint.finding import Finding, Result
 from mvnetgen.report.style import clean
-from mvnetgen.source import Span
+from mvnetgen.text.source import Span
 
 
 def concise(result: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mvnetgen.report.style import Style, columns_of, laid_out
-from mvnetgen.source import Source, Span
+from mvnetgen.text.source import Source, Span
 
 HIDDEN = "(sensitive value)"
 CUT = "..."

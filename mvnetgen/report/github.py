@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mvnetgen.errors import InputError
-from mvnetgen.finding import Finding, Result, from_top
+from mvnetgen.lint.finding import Finding, Result, from_top
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import counted
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 MOST = 10
 """Annotations of one level that GitHub shows for a step."""

@@ -6,10 +6,10 @@ import hashlib
 from json import dumps
 from typing import Any
 
-from mvnetgen.errors import InputError
-from mvnetgen.finding import Finding, Result, from_top
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.lint.finding import Finding, Result, from_top
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 

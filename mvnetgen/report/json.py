@@ -5,9 +5,9 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from mvnetgen.finding import Finding, Result
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.lint.finding import Finding, Result
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.source import Span
 
 
 def json(result: Result) -> str:

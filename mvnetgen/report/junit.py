@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from mvnetgen.errors import InputError
-from mvnetgen.finding import Finding, Result, from_top
-from mvnetgen.source import Span
+from mvnetgen.lint.finding import Finding, Result, from_top
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mvnetgen.finding import Finding, Result, from_top
+from mvnetgen.lint.finding import Finding, Result, from_top
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import coverage, verdict
-from mvnetgen.source import Span
+from mvnetgen.text.source import Span
 
 MARKER = "<!-- mvnetgen -->"
 """Lets a bot find its own comment and replace it."""

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 from mvnetgen import __version__
-from mvnetgen.errors import InputError
-from mvnetgen.finding import DOCUMENTATION, Finding, Result, from_top
-from mvnetgen.rule import Severity
-from mvnetgen.rules import RULES_BY_NAME
-from mvnetgen.source import Span
+from mvnetgen.lint.finding import DOCUMENTATION, Finding, Result, from_top
+from mvnetgen.rules.index import RULES_BY_NAME
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://mvnetgen.github.io/mvnetgen/"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mvnetgen.finding import Result
+from mvnetgen.lint.finding import Result
 from mvnetgen.report.style import PLAIN, Style
-from mvnetgen.rule import Severity
+from mvnetgen.rules.rule import Severity
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mvnetgen.errors import InputError
-from mvnetgen.finding import Finding, Result
+from mvnetgen.lint.finding import Finding, Result
 from mvnetgen.report.frame import Look, frame
 from mvnetgen.report.style import PLAIN, Style, clean
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 
 def text(result: Result, style: Style = PLAIN) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mvnetgen.azure.prices import monthly
 from mvnetgen.azure.scenarios import Scenario, ScenarioRule
-from mvnetgen.edit_yaml import NewRule, Style, block_lines
-from mvnetgen.model import FqdnRule, PrivateEndpointRule
+from mvnetgen.languages.yaml.edit import NewRule, Style, block_lines
+from mvnetgen.model.workspace import FqdnRule, PrivateEndpointRule
 
 
 def fragment(scenario: Scenario, *, optional: bool = False) -> str:

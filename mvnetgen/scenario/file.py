@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mvnetgen.azml import read_workspace_file
-from mvnetgen.edit_yaml import add_rules
-from mvnetgen.errors import OutputError
-from mvnetgen.estate import Estate
+from mvnetgen.formats.az_ml import read_workspace_file
+from mvnetgen.languages.yaml.edit import add_rules
+from mvnetgen.model.estate import Estate
 from mvnetgen.scenario.plan import Plan
-from mvnetgen.source import Source, decode
+from mvnetgen.text.errors import OutputError
+from mvnetgen.text.source import Source, decode
 
 UNNAMED = "workspace"
 """The name of a workspace whose file has none."""

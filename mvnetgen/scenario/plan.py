@@ -9,12 +9,12 @@ from mvnetgen.azure.host_names import covers, same_host, split_hosts
 from mvnetgen.azure.hosts import already_allowed, already_allowed_surely
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.azure.scenarios import OWN_TARGETS, Scenario, ScenarioRule, nearest_scenario, scenarios
-from mvnetgen.edit_yaml import NewRule
-from mvnetgen.endpoints import endpoints, required
-from mvnetgen.errors import UsageError
-from mvnetgen.estate import Estate
-from mvnetgen.model import FqdnRule, IsolationMode, Kind, ManagedNetwork, PrivateEndpointRule, Workspace
-from mvnetgen.shape import shown
+from mvnetgen.formats.shape import shown
+from mvnetgen.languages.yaml.edit import NewRule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, ManagedNetwork, PrivateEndpointRule, Workspace
+from mvnetgen.rules.endpoints import endpoints, required
+from mvnetgen.text.errors import UsageError
 
 STORAGE_ACCOUNT = "storage_account"
 _STORAGE_TARGETS = frozenset({"data_storage_account", "offline_store"})

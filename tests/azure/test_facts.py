@@ -11,7 +11,7 @@ import pytest
 
 from mvnetgen.azure import facts
 from mvnetgen.azure.facts import NAMES, Confidence, closest, load, tables
-from mvnetgen.errors import InstallationError
+from mvnetgen.text.errors import InstallationError
 
 TABLES = Path(facts.__file__).parent / "tables"
 

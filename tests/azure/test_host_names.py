@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mvnetgen.azure.host_names import HostFault, covers, host_problem, same_host, split_hosts
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 
 @pytest.mark.parametrize(

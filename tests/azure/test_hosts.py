@@ -21,7 +21,7 @@ from mvnetgen.azure.hosts import (
 from mvnetgen.azure.private_link import service_of, subresource
 from mvnetgen.azure.scenarios import scenarios
 from mvnetgen.azure.service_tags import find
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 PACK_HOSTS = sorted({host for scenario in scenarios().values() for host in scenario.hosts})
 

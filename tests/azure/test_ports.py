@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mvnetgen.azure.address_prefixes import host_bits_set, is_broad, is_everything, is_private, parse_prefix
 from mvnetgen.azure.ports import PortProblem, any_port, overlap, parse_ports
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mvnetgen.azure.placeholders import is_placeholder, placeholders, with_holes
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id, same_resource, within
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 GUID = "11111111-2222-3333-4444-555555555555"
 GROUP = f"/subscriptions/{GUID}/resourceGroups/rg"

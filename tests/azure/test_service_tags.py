@@ -22,7 +22,7 @@ from mvnetgen.azure.service_tags import (
     required_endpoints,
     required_tags,
 )
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 
 @pytest.mark.parametrize(

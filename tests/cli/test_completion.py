@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests import ROOT
+
 PROGRAM = "import sys; from mvnetgen.cli import run; sys.argv[0] = 'mvnetgen'; run()"
 
 

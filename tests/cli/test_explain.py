@@ -4,7 +4,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from mvnetgen.cli import main, mvnetgen
-from mvnetgen.rules import RULES
+from mvnetgen.rules.index import RULES
 
 
 @pytest.fixture(autouse=True)

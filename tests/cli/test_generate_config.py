@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from mvnetgen.cli import main
-from mvnetgen.generation import Generation
-from mvnetgen.render import Layout, Placement, Target
+from mvnetgen.generate import Layout, Placement, Target
+from mvnetgen.project.generation import Generation
 
 WORKSPACE = "name: ml-prod\nlocation: westeurope\nmanaged_network: {isolation_mode: allow_internet_outbound}\n"
 CONFIG = """\

@@ -10,8 +10,8 @@ import pytest
 
 from mvnetgen import __version__
 from mvnetgen.cli import main
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 GOOD = "name: good\nmanaged_network:\n  isolation_mode: allow_only_approved_outbound\n"
 BAD = "name: bad\nmanaged_network:\n  isolation_mode: disabled\n"
 CONFIG = "select: [policy]\npolicy: {isolation_mode: allow_internet_outbound}\n"

@@ -7,7 +7,7 @@ import pytest
 
 from mvnetgen.azure import facts
 from mvnetgen.cli import main
-from mvnetgen.rules import RULES
+from mvnetgen.rules.index import RULES
 
 
 def test_text(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,8 +13,9 @@ import pytest
 from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import scenarios
 from mvnetgen.cli import main
+from tests import GOLDEN
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "scenario"
+GOLDEN = GOLDEN / "scenario"
 CASES = sorted(path.parent for path in GOLDEN.glob("*/input.yml"))
 APPROVED = "name: contoso\nmanaged_network:\n  isolation_mode: allow_only_approved_outbound\n"
 STORAGE = (

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from sdk_documents import DOCUMENTS
 
-from mvnetgen.azml import read_workspace_file, workspace_schema
 from mvnetgen.cli import main
-from mvnetgen.errors import InputError
-from mvnetgen.source import decode
+from mvnetgen.formats.az_ml import read_workspace_file, workspace_schema
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import decode
+from tests import GOLDEN
+from tests.formats.az_ml.sdk_documents import DOCUMENTS
 
-CASES = sorted((Path(__file__).parent.parent / "golden" / "rules").glob("*/*/input.yml"))
+CASES = sorted((GOLDEN / "rules").glob("*/*/input.yml"))
 OF_THE_SHAPE = {"unknown-key", "missing-key", "invalid-type", "invalid-isolation-mode", "invalid-firewall-sku"}
 OF_THE_SHAPE |= {"misplaced-rule-body", "rule-type-mismatch", "unsupported-workspace-kind", "misplaced-fqdns"}
 """Rules about what a schema can say; `invalid-value` and others also judge the meaning."""

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import click
 
-from mvnetgen.azml import workspace_schema
 from mvnetgen.azure import facts
 from mvnetgen.cli import COMMANDS, EVERYWHERE
 from mvnetgen.cli import mvnetgen as program
-from mvnetgen.finding import DOCUMENTATION
-from mvnetgen.read_config import config_schema
-from mvnetgen.rule import Rule
-from mvnetgen.rules import RULES
-from mvnetgen.terraform.functions.attempt import LAZY
-from mvnetgen.terraform.functions.call import OUTSIDE
-from mvnetgen.terraform.functions.signature import FUNCTIONS
+from mvnetgen.formats.az_ml import workspace_schema
+from mvnetgen.languages.hcl.functions.attempt import LAZY
+from mvnetgen.languages.hcl.functions.call import OUTSIDE
+from mvnetgen.languages.hcl.functions.signature import FUNCTIONS
+from mvnetgen.lint.finding import DOCUMENTATION
+from mvnetgen.project.read_config import config_schema
+from mvnetgen.rules.index import RULES
+from mvnetgen.rules.rule import Rule
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "golden" / "rules"
 MADE = "<!-- made by `pytest --update-golden tests/docs`: change the rule or its cases instead -->"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docs.console import blocks, commands, play
 from mvnetgen import __version__
+from tests import ROOT
+from tests.docs.console import blocks, commands, play
 
-ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from docs import pages
-from mvnetgen.rules import GROUPS, RULES
+from mvnetgen.rules.index import GROUPS, RULES
+from tests import ROOT
+from tests.docs import pages
 
-ROOT = Path(__file__).parent.parent.parent
 PAGES = pages.pages()
 
 

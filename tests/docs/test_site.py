@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mvnetgen.finding import DOCUMENTATION
-
-ROOT = Path(__file__).parent.parent.parent
+from mvnetgen.lint.finding import DOCUMENTATION
+from tests import ROOT
 
 
 class _Loader(yaml.SafeLoader):

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from mvnetgen.errors import InputError
-from mvnetgen.finding import Finding, Related, Result, Summary, Suppression
-from mvnetgen.rule import Severity
-from mvnetgen.source import Source, Span
+from mvnetgen.lint.finding import Finding, Related, Result, Summary, Suppression
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Source, Span
 
 MAIN = Source(
     "infra/main.tf",

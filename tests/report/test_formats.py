@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from mvnetgen.finding import Result
+from mvnetgen.lint.finding import Result
 from mvnetgen.report import FORMATS
 from mvnetgen.report.github import MOST
 from mvnetgen.report.markdown import LONGEST
-from mvnetgen.rule import Severity
-from mvnetgen.source import Span
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.source import Span
+from tests import GOLDEN
 
 from .sample import BLOCK, MODE, SAMPLE, SECRET
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "report"
+GOLDEN = GOLDEN / "report"
 SUFFIX = {"json": "json", "sarif": "sarif", "junit": "xml", "gitlab": "json", "markdown": "md"}
 
 

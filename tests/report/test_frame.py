@@ -4,7 +4,7 @@ import pytest
 
 from mvnetgen.report.frame import Look, frame
 from mvnetgen.report.style import Style
-from mvnetgen.source import Source, Span
+from mvnetgen.text.source import Source, Span
 
 
 def drawn(

@@ -1,10 +1,10 @@
 """Estates made by hand, as the Terraform reader makes them."""
 
-from mvnetgen.document import Node, Reference, Unknown
-from mvnetgen.estate import Declaration, Estate, Form, Neighbour
-from mvnetgen.model import IsolationMode, ManagedNetwork, PrivateEndpointRule, Workspace
-from mvnetgen.rule import Problem, Rule
-from mvnetgen.source import Span
+from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour
+from mvnetgen.model.workspace import IsolationMode, ManagedNetwork, PrivateEndpointRule, Workspace
+from mvnetgen.rules.rule import Problem, Rule
+from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.source import Span
 
 SPAN = Span.point("main.tf")
 WORKSPACE = "azapi_resource.workspace"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Estate
-from mvnetgen.model import Identity, IdentityType, IsolationMode, Kind, UserAssignedIdentity
-from mvnetgen.neighbours import IDENTITY, ROLE_ASSIGNMENT, STORAGE
-from mvnetgen.rule import Severity
-from mvnetgen.rules import RULES_BY_NAME
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import IDENTITY, ROLE_ASSIGNMENT, STORAGE
+from mvnetgen.model.workspace import Identity, IdentityType, IsolationMode, Kind, UserAssignedIdentity
+from mvnetgen.rules.index import RULES_BY_NAME
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.document import Unknown
 from tests.rules.estates import WORKSPACE, endpoint, estate, messages, neighbour, problems, ref, workspace
 
 MISSING = RULES_BY_NAME["missing-approver-role"]

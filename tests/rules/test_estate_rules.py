@@ -2,18 +2,18 @@
 
 import pytest
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Form, Provision, RuleResource
-from mvnetgen.model import (
+from mvnetgen.model.estate import Form, Provision, RuleResource
+from mvnetgen.model.neighbours import BATCH_ENDPOINT, COMPUTE, KEY_VAULT, LOCK, PRIVATE_ENDPOINT, REGISTRY, STORAGE
+from mvnetgen.model.workspace import (
     IsolationMode,
     Kind,
     PublicAccess,
     ServerlessCompute,
     UndecidedRule,
 )
-from mvnetgen.neighbours import BATCH_ENDPOINT, COMPUTE, KEY_VAULT, LOCK, PRIVATE_ENDPOINT, REGISTRY, STORAGE
-from mvnetgen.rule import Severity
-from mvnetgen.rules import RULES_BY_NAME
+from mvnetgen.rules.index import RULES_BY_NAME
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.document import Unknown
 from tests.rules.estates import WORKSPACE, endpoint, estate, messages, neighbour, problems, ref, workspace
 
 UNKNOWN = Unknown("a variable has no default")

@@ -3,11 +3,11 @@
 import pytest
 
 from mvnetgen.azure.scenarios import scenarios
-from mvnetgen.document import HOLE, Unknown
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, ManagedNetwork, UndecidedRule, Workspace
-from mvnetgen.rule import Problem, Severity
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, ManagedNetwork, UndecidedRule, Workspace
 from mvnetgen.rules.fqdn import RULES
+from mvnetgen.rules.rule import Problem, Severity
+from mvnetgen.text.document import HOLE, Unknown
 
 NOBODY_KNOWS = Unknown("variable `x` has no default")
 RULES_BY_NAME = {rule.name: rule for rule in RULES}

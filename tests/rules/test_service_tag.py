@@ -2,10 +2,10 @@
 
 import pytest
 
-from mvnetgen.document import HOLE, Unknown
-from mvnetgen.model import IsolationMode, ManagedNetwork, ServiceTagRule, Workspace
+from mvnetgen.model.workspace import IsolationMode, ManagedNetwork, ServiceTagRule, Workspace
 from mvnetgen.rules.service_tag import RULES
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.text.document import HOLE, Unknown
 
 NOBODY_KNOWS = Unknown("variable `x` has no default")
 

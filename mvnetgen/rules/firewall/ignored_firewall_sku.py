@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mvnetgen.estate import Estate
-from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

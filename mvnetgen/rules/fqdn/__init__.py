@@ -20,7 +20,6 @@ Outside `allow_only_approved_outbound` an FQDN rule opens nothing, and `fqdn-nee
 written wrongly (1, 2) is said then.
 """
 
-from mvnetgen.rule import Rule
 from mvnetgen.rules.fqdn.broad_fqdn_wildcard import broad_fqdn_wildcard
 from mvnetgen.rules.fqdn.duplicate_fqdn import duplicate_fqdn
 from mvnetgen.rules.fqdn.fqdn_already_allowed import fqdn_already_allowed
@@ -33,6 +32,7 @@ from mvnetgen.rules.fqdn.invalid_fqdn import invalid_fqdn
 from mvnetgen.rules.fqdn.private_fqdn import private_fqdn
 from mvnetgen.rules.fqdn.shadowed_fqdn import shadowed_fqdn
 from mvnetgen.rules.fqdn.user_content_host import user_content_host
+from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     fqdn_to_storage,

@@ -18,10 +18,10 @@ from mvnetgen.azure.hosts import (
     user_content,
 )
 from mvnetgen.azure.placeholders import with_holes
-from mvnetgen.document import HOLE, known_text
-from mvnetgen.model import FqdnRule, Workspace
-from mvnetgen.shape import shown
-from mvnetgen.source import Route
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.workspace import FqdnRule, Workspace
+from mvnetgen.text.document import HOLE, known_text
+from mvnetgen.text.source import Route
 
 
 class Standing(Enum):

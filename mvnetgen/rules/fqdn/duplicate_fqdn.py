@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn._standing import STAYS, JudgedHost, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import already_allowed, already_allowed_surely
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

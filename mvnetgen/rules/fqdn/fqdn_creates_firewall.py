@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.prices import monthly
-from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, Workspace
 from mvnetgen.rules.fqdn._standing import Standing, hosts_complete, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 _AVOIDABLE = frozenset({Standing.STORAGE, Standing.PRIVATE_LINK, Standing.ALREADY_ALLOWED})
 

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import HostProblem
 from mvnetgen.azure.hosts import private_link_service
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
-from mvnetgen.shape import shown
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 SERVED = (80, 443)
 

@@ -2,9 +2,9 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import same_host
 from mvnetgen.azure.scenarios import missing_partners
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.rules.fqdn._standing import hosts_complete, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

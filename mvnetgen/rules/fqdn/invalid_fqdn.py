@@ -2,9 +2,9 @@ import re
 from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import HostFault, HostProblem
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

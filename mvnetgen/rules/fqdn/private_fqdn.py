@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import private_link_service, private_name
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

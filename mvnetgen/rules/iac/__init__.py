@@ -1,6 +1,5 @@
 """Rules about the mechanics of Terraform and its providers."""
 
-from mvnetgen.rule import Rule
 from mvnetgen.rules.iac.api_version_too_old import api_version_too_old
 from mvnetgen.rules.iac.azurerm_feature_gap import azurerm_feature_gap
 from mvnetgen.rules.iac.azurerm_unsupported_service_tag import azurerm_unsupported_service_tag
@@ -13,6 +12,7 @@ from mvnetgen.rules.iac.schema_validation_disabled import schema_validation_disa
 from mvnetgen.rules.iac.short_timeouts import short_timeouts
 from mvnetgen.rules.iac.split_ownership import split_ownership
 from mvnetgen.rules.iac.unresolved_value import unresolved_value
+from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     api_version_too_old,

@@ -3,10 +3,10 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missing, stable_versions_with
 from mvnetgen.azure.versions import allows_only_older_than
-from mvnetgen.document import Node, Unknown
-from mvnetgen.estate import Declaration
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Route
 
 _OF_NETWORK = frozenset({"isolationMode", "outboundRules"})
 

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import FqdnRule, IsolationMode
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import FqdnRule, IsolationMode
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.azurerm import service_tags
 from mvnetgen.azure.service_tags import parse_tag
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import ServiceTagRule
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.formats.shape import nearest
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import ServiceTagRule
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag
-from mvnetgen.shape import nearest
 
 _SAID_ELSEWHERE = frozenset({Standing.EMPTY, Standing.UNKNOWN, Standing.UNKNOWN_REGION, Standing.NOT_REGIONAL})
 """What other rules say of a tag, with a fix that azurerm takes too."""

@@ -1,8 +1,8 @@
 from collections.abc import Iterator, Mapping
 
-from mvnetgen.document import without_keys
-from mvnetgen.estate import Declaration, Form, RuleResource
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form, RuleResource
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import without_keys
 
 MOST_BLOCKS = 200
 """Blocks of one workspace that are compared with each other; of more each is compared with the first."""

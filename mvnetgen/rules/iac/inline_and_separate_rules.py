@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")

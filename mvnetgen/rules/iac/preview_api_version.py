@@ -1,10 +1,10 @@
 from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_stable_with
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Declaration
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.INFO, since="0.1.0")

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from mvnetgen.approval import covers
-from mvnetgen.document import without_keys
-from mvnetgen.endpoints import Endpoint, dependency, endpoints
-from mvnetgen.estate import Estate, Neighbour
-from mvnetgen.matching import Match
-from mvnetgen.neighbours import ROLE_ASSIGNMENT
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Estate, Neighbour
+from mvnetgen.model.neighbours import ROLE_ASSIGNMENT
+from mvnetgen.rules.approval import covers
+from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints
+from mvnetgen.rules.matching import Match
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import without_keys
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator, Mapping
 
-from mvnetgen.document import Node
-from mvnetgen.estate import Declaration
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Node
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")

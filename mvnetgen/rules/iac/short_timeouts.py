@@ -2,10 +2,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.limits import limit
-from mvnetgen.document import Node
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import FqdnRule, Kind
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import FqdnRule, Kind
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Node
 
 MANY_RULES = 15
 """Inline rules from which the default of 30 minutes is short."""

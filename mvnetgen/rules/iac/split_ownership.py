@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Estate
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
+from mvnetgen.text.source import Route
 
 DECIDING = frozenset(
     {

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import IsolationMode, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import IsolationMode, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

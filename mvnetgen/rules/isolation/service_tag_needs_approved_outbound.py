@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import shown
-from mvnetgen.model import IsolationMode, ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import IsolationMode, ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import shown
 
 
 @rule(Severity.ERROR, since="0.1.0")

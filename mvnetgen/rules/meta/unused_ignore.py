@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.rule import Problem, Severity, rule, silent
+from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
 @rule(Severity.WARNING, since="0.1.0")

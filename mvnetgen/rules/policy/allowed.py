@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mvnetgen.azure.placeholders import with_holes
-from mvnetgen.document import HOLE
+from mvnetgen.text.document import HOLE
 
 
 def host_outside(host: str, allowed: Iterable[str]) -> bool:

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import FirewallSku, FqdnRule, IsolationMode, Workspace
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

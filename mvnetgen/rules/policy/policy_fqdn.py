@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import split_hosts
-from mvnetgen.document import known_text
-from mvnetgen.model import FqdnRule, Workspace
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import FqdnRule, Workspace
 from mvnetgen.rules.policy.allowed import host_outside
-from mvnetgen.shape import shown
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import known_text
 
 
 @rule(Severity.ERROR, since="0.1.0")

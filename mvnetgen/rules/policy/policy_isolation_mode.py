@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration
-from mvnetgen.model import IsolationMode, Kind
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import IsolationMode, Kind
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 _ORDER = (IsolationMode.DISABLED, IsolationMode.INTERNET, IsolationMode.APPROVED)
 

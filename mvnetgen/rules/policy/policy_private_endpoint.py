@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import known_text
-from mvnetgen.model import PrivateEndpointRule, Workspace
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import PrivateEndpointRule, Workspace
 from mvnetgen.rules.policy.allowed import id_outside
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import known_text
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration
-from mvnetgen.model import PublicAccess
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import PublicAccess
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import known_text
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.policy import Policy
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.policy import Policy
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.policy.allowed import tag_outside
-from mvnetgen.shape import shown
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import known_text
 
 
 @rule(Severity.ERROR, since="0.1.0")

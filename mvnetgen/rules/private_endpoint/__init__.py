@@ -11,7 +11,6 @@ One cause, one finding; what comes first silences what follows:
 * With isolation off only the rules about a single rule speak: `rules-while-disabled` says the rest.
 """
 
-from mvnetgen.rule import Rule
 from mvnetgen.rules.private_endpoint.adls_without_blob import adls_without_blob
 from mvnetgen.rules.private_endpoint.application_gateway_without_fqdns import application_gateway_without_fqdns
 from mvnetgen.rules.private_endpoint.approver_role_not_enough import approver_role_not_enough
@@ -25,6 +24,7 @@ from mvnetgen.rules.private_endpoint.registry_not_premium import registry_not_pr
 from mvnetgen.rules.private_endpoint.service_endpoint_conflict import service_endpoint_conflict
 from mvnetgen.rules.private_endpoint.spark_on_non_storage import spark_on_non_storage
 from mvnetgen.rules.private_endpoint.unsupported_private_endpoint_target import unsupported_private_endpoint_target
+from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     unsupported_private_endpoint_target,

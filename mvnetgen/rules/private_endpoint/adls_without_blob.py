@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import STORAGE
-from mvnetgen.endpoints import Endpoint, dependency, endpoints_of
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, same_target
-from mvnetgen.model import IsolationMode, UndecidedRule
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import IsolationMode, UndecidedRule
+from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
+from mvnetgen.rules.matching import Match, same_target
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.approval import approval
 from mvnetgen.azure.roles import APPROVER_NAME
-from mvnetgen.endpoints import endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match
-from mvnetgen.model import IdentityType, Kind
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import IdentityType, Kind
+from mvnetgen.rules.approval import approval
+from mvnetgen.rules.endpoints import endpoints
+from mvnetgen.rules.matching import Match
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import Endpoint, endpoints_of, required
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, same_target
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.endpoints import Endpoint, endpoints_of, required
+from mvnetgen.rules.matching import Match, same_target
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import nearest_subresource
-from mvnetgen.endpoints import endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.endpoints import endpoints
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

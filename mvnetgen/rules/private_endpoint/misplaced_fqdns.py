@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import APPLICATION_GATEWAY
-from mvnetgen.document import Unknown
-from mvnetgen.endpoints import endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.endpoints import endpoints
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
-from mvnetgen.approval import approval
 from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
-from mvnetgen.document import Unknown
-from mvnetgen.endpoints import Endpoint, dependency, endpoints_of
-from mvnetgen.estate import Declaration, Estate
-from mvnetgen.matching import Match, Value, neighbour_for, same_target
-from mvnetgen.model import Identity, IdentityType, Kind
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Estate
+from mvnetgen.model.workspace import Identity, IdentityType, Kind
+from mvnetgen.rules.approval import approval
+from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
+from mvnetgen.rules.matching import Match, Value, neighbour_for, same_target
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import Endpoint, endpoints, required
-from mvnetgen.estate import Estate, Form
-from mvnetgen.model import IsolationMode
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.workspace import IsolationMode
+from mvnetgen.rules.endpoints import Endpoint, endpoints, required
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 _NAMES = {
     "workspace": "the workspace itself",

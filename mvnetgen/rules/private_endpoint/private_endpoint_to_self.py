@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.endpoints import dependency, endpoints
-from mvnetgen.estate import Declaration, Estate, Form
-from mvnetgen.matching import Match
-from mvnetgen.model import NetworkAcls
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Estate, Form
+from mvnetgen.model.workspace import NetworkAcls
+from mvnetgen.rules.endpoints import dependency, endpoints
+from mvnetgen.rules.matching import Match
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")

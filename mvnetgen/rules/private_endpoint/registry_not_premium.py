@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import REGISTRY
-from mvnetgen.endpoints import dependency_neighbour, endpoints_of
-from mvnetgen.estate import Estate, Neighbour
-from mvnetgen.matching import neighbour_for
-from mvnetgen.model import IsolationMode
-from mvnetgen.neighbours import route_of, text
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Estate, Neighbour
+from mvnetgen.model.neighbours import route_of, text
+from mvnetgen.model.workspace import IsolationMode
+from mvnetgen.rules.endpoints import dependency_neighbour, endpoints_of
+from mvnetgen.rules.matching import neighbour_for
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.endpoints import endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.matching import neighbour_for
-from mvnetgen.model import IsolationMode
-from mvnetgen.neighbours import route_of, texts
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import route_of, texts
+from mvnetgen.model.workspace import IsolationMode
+from mvnetgen.rules.endpoints import endpoints
+from mvnetgen.rules.matching import neighbour_for
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.WARNING, since="0.1.0")

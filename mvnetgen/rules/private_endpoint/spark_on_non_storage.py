@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.endpoints import endpoints
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.facts import closest
 from mvnetgen.azure.private_link import service_of, services, unsupported
-from mvnetgen.document import Unknown, known_text
-from mvnetgen.endpoints import Endpoint, endpoints
-from mvnetgen.estate import Estate
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.rules.endpoints import Endpoint, endpoints
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown, known_text
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -19,7 +19,7 @@ a tag would open (4 to 7, regions, duplicates, any port, any protocol, broad pre
 wrongly is.
 """
 
-from mvnetgen.rule import Rule
+from mvnetgen.rules.rule import Rule
 from mvnetgen.rules.service_tag.address_prefixes_override_tag import address_prefixes_override_tag
 from mvnetgen.rules.service_tag.any_port import any_port
 from mvnetgen.rules.service_tag.any_protocol import any_protocol

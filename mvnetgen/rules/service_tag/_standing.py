@@ -15,8 +15,8 @@ from mvnetgen.azure.service_tags import (
     parse_tag,
     required_tags,
 )
-from mvnetgen.document import HOLE, Unknown, known_text
-from mvnetgen.model import ServiceTagRule, Workspace
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.text.document import HOLE, Unknown, known_text
 
 
 class Standing(Enum):

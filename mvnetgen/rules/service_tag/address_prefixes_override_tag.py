@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag
-from mvnetgen.shape import shown
 
 
 @rule(Severity.WARNING, since="0.1.0")

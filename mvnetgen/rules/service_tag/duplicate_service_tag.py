@@ -3,10 +3,10 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.ports import Ports, overlap
 from mvnetgen.azure.service_tags import ServiceTag
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag, ports_of
-from mvnetgen.source import Route
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import service_of
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag
 
 

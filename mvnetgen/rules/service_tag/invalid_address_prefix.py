@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.address_prefixes import host_bits_set, parse_prefix
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.shape import shown
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.ports import HIGHEST, PortProblem, parse_ports
-from mvnetgen.document import HOLE, known_text
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.shape import shown
+from mvnetgen.formats.shape import shown
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import HOLE, known_text
 
 
 @rule(Severity.ERROR, since="0.1.0")

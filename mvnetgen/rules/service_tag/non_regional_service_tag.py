@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag._standing import Standing, judge_tag
 
 

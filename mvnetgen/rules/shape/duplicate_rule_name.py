@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import shown
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.workspace import Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import shown
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.ERROR, since="0.1.0")

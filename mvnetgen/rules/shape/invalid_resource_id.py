@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id
-from mvnetgen.document import shown
-from mvnetgen.model import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.workspace import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import shown
+from mvnetgen.text.source import Route
 
 _TYPES = {
     "storage_account": ("Microsoft.Storage/storageAccounts",),

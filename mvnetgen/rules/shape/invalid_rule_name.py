@@ -3,9 +3,9 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.document import HOLE, Unknown
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import HOLE, Unknown
 
 _ALLOWED = re.compile(r"[a-zA-Z0-9_-]")
 _RESERVED = "__SYS_"

@@ -3,10 +3,10 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import arm_values
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.model import ServiceTagRule, Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.shape import nearest, shown
-from mvnetgen.source import Route
+from mvnetgen.formats.shape import nearest, shown
+from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.source import Route
 
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}")
 """The pattern of workspace names in every api-version of Microsoft.MachineLearningServices."""

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from mvnetgen.azure.address_prefixes import is_everything, is_private, parse_prefix
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.document import shown
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import NetworkAcls, PublicAccess, Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import NetworkAcls, PublicAccess, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import shown
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -3,10 +3,10 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.document import shown
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.workspace import Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import shown
+from mvnetgen.text.source import Route
 
 _PROSE = {"description", "display_name", "tags"}
 """Texts in which brackets are just brackets."""

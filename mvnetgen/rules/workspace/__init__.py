@@ -14,7 +14,7 @@ One cause, one finding; what comes first silences what follows:
 * A project shares the network and the public access of its hub: only the hub is judged.
 """
 
-from mvnetgen.rule import Rule
+from mvnetgen.rules.rule import Rule
 from mvnetgen.rules.workspace.batch_without_queue_and_table import batch_without_queue_and_table
 from mvnetgen.rules.workspace.compute_region_mismatch import compute_region_mismatch
 from mvnetgen.rules.workspace.custom_subnet import custom_subnet

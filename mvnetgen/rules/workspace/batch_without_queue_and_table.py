@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import endpoints_of
-from mvnetgen.estate import Declaration, Estate
-from mvnetgen.matching import Match, names_workspace, same_target
-from mvnetgen.model import Kind, UndecidedRule
-from mvnetgen.neighbours import BATCH_ENDPOINT, text
-from mvnetgen.rule import Problem, Severity, rule
-from mvnetgen.source import Route
+from mvnetgen.model.estate import Declaration, Estate
+from mvnetgen.model.neighbours import BATCH_ENDPOINT, text
+from mvnetgen.model.workspace import Kind, UndecidedRule
+from mvnetgen.rules.endpoints import endpoints_of
+from mvnetgen.rules.matching import Match, names_workspace, same_target
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.source import Route
 
 _NEEDED = ("queue", "table")
 

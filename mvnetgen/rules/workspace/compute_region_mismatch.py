@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, names_workspace
-from mvnetgen.neighbours import COMPUTE, route_of, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import COMPUTE, route_of, text
+from mvnetgen.rules.matching import Match, names_workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, names_workspace
-from mvnetgen.model import ServerlessCompute
-from mvnetgen.neighbours import COMPUTE, route_of, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import COMPUTE, route_of, text
+from mvnetgen.model.workspace import ServerlessCompute
+from mvnetgen.rules.matching import Match, names_workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.workspace.unsupported_compute import UNSUPPORTED
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")

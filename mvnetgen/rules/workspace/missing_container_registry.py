@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration
-from mvnetgen.model import Kind
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration
+from mvnetgen.model.workspace import Kind
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import dependency_neighbour
-from mvnetgen.estate import Estate, Form
-from mvnetgen.model import IsolationMode, Kind, PublicAccess, Workspace
-from mvnetgen.neighbours import is_private
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.neighbours import is_private
+from mvnetgen.model.workspace import IsolationMode, Kind, PublicAccess, Workspace
+from mvnetgen.rules.endpoints import dependency_neighbour
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Estate
-from mvnetgen.model import IsolationMode, Kind
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import IsolationMode, Kind
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

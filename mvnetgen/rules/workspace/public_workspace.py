@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.estate import Estate, Form
-from mvnetgen.model import IsolationMode, Kind, NetworkAcls, PublicAccess, Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.workspace import IsolationMode, Kind, NetworkAcls, PublicAccess, Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.WARNING, since="0.1.0")

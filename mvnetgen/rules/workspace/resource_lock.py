@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Reference, Unknown
-from mvnetgen.estate import Declaration, Estate
-from mvnetgen.matching import Match, Value, names_workspace, reaches
-from mvnetgen.model import Kind
-from mvnetgen.neighbours import LOCK, route_of, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Estate
+from mvnetgen.model.neighbours import LOCK, route_of, text
+from mvnetgen.model.workspace import Kind
+from mvnetgen.rules.matching import Match, Value, names_workspace, reaches
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Reference, Unknown
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Declaration, Form
-from mvnetgen.model import Kind, PrivateEndpointRule
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.workspace import Kind, PrivateEndpointRule
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

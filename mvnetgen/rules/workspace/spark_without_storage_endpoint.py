@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import endpoints_of
-from mvnetgen.estate import Estate
-from mvnetgen.model import Kind, UndecidedRule
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.workspace import Kind, UndecidedRule
+from mvnetgen.rules.endpoints import endpoints_of
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 _STORAGE = "microsoft.storage/storageaccounts"
 

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, names_workspace
-from mvnetgen.model import Kind, PublicAccess
-from mvnetgen.neighbours import PRIVATE_ENDPOINT, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import PRIVATE_ENDPOINT, text
+from mvnetgen.model.workspace import Kind, PublicAccess
+from mvnetgen.rules.matching import Match, names_workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from mvnetgen.endpoints import dependency_neighbour
-from mvnetgen.estate import Estate
-from mvnetgen.model import Kind
-from mvnetgen.neighbours import STORAGE, flag, route_of, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import STORAGE, flag, route_of, text
+from mvnetgen.model.workspace import Kind
+from mvnetgen.rules.endpoints import dependency_neighbour
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.ERROR, since="0.1.0")

@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
-from mvnetgen.estate import Estate
-from mvnetgen.matching import Match, names_workspace
-from mvnetgen.neighbours import COMPUTE, text
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate
+from mvnetgen.model.neighbours import COMPUTE, text
+from mvnetgen.rules.matching import Match, names_workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 UNSUPPORTED = {
     "kubernetes": "an attached Kubernetes cluster",

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
-from mvnetgen.document import Unknown
-from mvnetgen.endpoints import DEPENDENCIES, dependency_neighbour
-from mvnetgen.estate import Estate, Neighbour
-from mvnetgen.model import Kind
-from mvnetgen.neighbours import SETTINGS, admits_azure_services, is_private, route_of, texts
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.estate import Estate, Neighbour
+from mvnetgen.model.neighbours import SETTINGS, admits_azure_services, is_private, route_of, texts
+from mvnetgen.model.workspace import Kind
+from mvnetgen.rules.endpoints import DEPENDENCIES, dependency_neighbour
+from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.WARNING, since="0.1.0")

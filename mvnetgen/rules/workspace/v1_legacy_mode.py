@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from mvnetgen.model import Workspace
-from mvnetgen.rule import Problem, Severity, rule
+from mvnetgen.model.workspace import Workspace
+from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.WARNING, since="0.1.0")

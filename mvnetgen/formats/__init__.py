@@ -1,0 +1,1 @@
+"""What the values of each format mean: from documents to the model."""

@@ -1,0 +1,92 @@
+"""
+The `az ml` YAML: its keys, and how the SDK reads them.
+
+Verified against azure-ai-ml 1.35.2 (`_schema/workspace/`, `operations/_workspace_operations_base.py`). Where the SDK drops
+something without a word, reading it is an error here: a dropped key of a network is a hole in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from mvnetgen.formats.az_ml.fields import DEFAULT, HUB, PROJECT, REFUSED_FOR_PROJECTS, json_schema
+from mvnetgen.formats.shape import Reading, Table
+from mvnetgen.languages.yaml import parse_yaml
+from mvnetgen.model.estate import Declaration, Estate, Form
+from mvnetgen.model.workspace import Kind, Workspace
+from mvnetgen.text.document import Node, kind_of, shown
+from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Route, Source, Span
+
+WORKSPACE_ROUTE: Route = ("workspaces", 0)
+
+
+def read_workspace_file(source: Source, overrides: Mapping[str, str] | None = None) -> Estate:
+    """
+    The estate of one `az ml` workspace file.
+
+    `overrides` are the options that `az ml` puts over the file: `name`, `location`, `resource_group`. Raises
+    `InputError` when the file is no YAML mapping; everything else that is wrong stands in the estate's `misread`.
+    """
+    document = parse_yaml(source)
+    top = document.top
+    if not isinstance(top.value, Mapping):
+        message = f"is {kind_of(top.value)} at the top; a workspace is a mapping that starts with `name:`"
+        raise InputError(message, top.span)
+    beginning = Span.point(top.span.path)
+    given = {key: Node(value, beginning) for key, value in (overrides or {}).items()}
+    top = replace(top, value={**top.value, **given})
+    reading = Reading()
+    reading.place(WORKSPACE_ROUTE, top)
+    workspace = _workspace(top, reading)
+    declaration = Declaration(workspace, Form.YAML, inline_rules=True)
+    in_yaml = [replace(each, route=(*WORKSPACE_ROUTE, *each.route)) for each in document.misread]
+    return Estate((declaration,), (), reading.spans, (*in_yaml, *reading.misread), unknowns=tuple(reading.unknowns))
+
+
+def _workspace(top: Node, reading: Reading) -> Workspace:
+    table, kind = _table_for(top, reading)
+    values = table.values(top, WORKSPACE_ROUTE, reading, skip=frozenset({"kind"}))
+    if kind is Kind.DEFAULT and values.get("workspace_hub"):
+        kind = Kind.PROJECT  # the SDK overwrites the kind
+    if kind is Kind.PROJECT:
+        for key in REFUSED_FOR_PROJECTS:
+            node = top.get(key)
+            if node is not None:
+                message = (
+                    f"`{key}` is no key of a project; `az ml workspace create` refuses it and shares that of the hub"
+                )
+                reading.report("unknown-key", message, node, (*WORKSPACE_ROUTE, key), help="remove it", on_key=True)
+                values.pop(key, None)
+    return Workspace.of(**{**values, "kind": kind})
+
+
+def _table_for(top: Node, reading: Reading) -> tuple[Table, Kind]:
+    node = top.get("kind")
+    if node is None:
+        return DEFAULT, Kind.DEFAULT
+    route = (*WORKSPACE_ROUTE, "kind")
+    reading.place(route, node)
+    word = node.value.lower() if isinstance(node.value, str) else ""
+    if word == "hub":
+        return HUB, Kind.HUB
+    if word == "project":
+        return PROJECT, Kind.PROJECT
+    what = f"`kind: {shown(node.value)}`" if word else f"`kind` ({kind_of(node.value)})"
+    if word.replace("_", "").replace("-", "") == "featurestore":
+        message = f"{what} is refused by `az ml workspace`"
+        help_ = "remove `kind` and use `az ml feature-store`"
+        kind = Kind.FEATURE_STORE
+    else:
+        message = f"{what} is refused by az ml; only `hub` and `project` are written out"
+        help_ = "remove `kind`: a workspace without it is a default one"
+        kind = Kind.DEFAULT
+    reading.report("unsupported-workspace-kind", message, node, route, help=help_)
+    return DEFAULT, kind
+
+
+def workspace_schema() -> dict[str, Any]:
+    """The JSON Schema of a workspace file, for editors."""
+    return json_schema()

@@ -1,0 +1,292 @@
+"""
+Resources beside the workspace, from azurerm and azapi, as the settings that rules ask about.
+
+The settings and their meaning are the contract of `mvnetgen.model.neighbours`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.model import neighbours as contract
+from mvnetgen.text.document import Node, Unknown
+
+Settings = dict[str, Node]
+Step = str | int
+Change = Callable[[Node], Node]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A neighbour without its place in the estate."""
+
+    arm_type: str
+    settings: Settings
+
+
+def at(node: Node | None, *steps: Step) -> Node | None:
+    """
+    The node below another, by keys and indexes; None when nothing is there.
+
+    A number also steps over a value that is no list: azurerm's blocks are lists, ARM's objects are not. An unknown value
+    on the way is what is below it.
+    """
+    for step in steps:
+        if node is None or isinstance(node.value, Unknown):
+            return node
+        if isinstance(step, int):
+            if isinstance(node.value, tuple):
+                node = node.value[step] if step < len(node.value) else None
+        elif isinstance(node.value, Mapping):
+            node = node.value.get(step)
+        else:
+            return None
+    return node
+
+
+def enabled_or_disabled(node: Node) -> Node:
+    """ARM's word for azurerm's boolean."""
+    if isinstance(node.value, bool):
+        return replace(node, value="enabled" if node.value else "disabled")
+    return node
+
+
+def tier(node: Node) -> Node:
+    """``premium`` of ``Premium_LRS``."""
+    return replace(node, value=node.value.partition("_")[0]) if isinstance(node.value, str) else node
+
+
+def words(node: Node) -> Node:
+    """A list of the words in a text such as ``AzureServices, Logging``."""
+    if not isinstance(node.value, str):
+        return node
+    items = tuple(Node(word.strip(), node.span) for word in node.value.split(","))
+    return replace(node, value=items)
+
+
+def each(*steps: Step) -> Change:
+    """The same steps below each element of a list."""
+
+    def change(node: Node) -> Node:
+        if not isinstance(node.value, tuple):
+            return node
+        inner = (at(item, *steps) for item in node.value)
+        return replace(node, value=tuple(item for item in inner if item is not None))
+
+    return change
+
+
+def same(node: Node) -> Node:
+    """The node as it is."""
+    return node
+
+
+Source = tuple[tuple[Step, ...], Change]
+
+
+def _path(*steps: Step, change: Change = same) -> Source:
+    return steps, change
+
+
+_NAMED: dict[str, Source] = {
+    "name": _path("name"),
+    "resource_group": _path("resource_group_name"),
+    "location": _path("location"),
+}
+_ACCESS: dict[str, Source] = {
+    "public_network_access": _path("public_network_access_enabled", change=enabled_or_disabled)
+}
+_WORKSPACE_ID = {"name": _path("name"), "workspace": _path("machine_learning_workspace_id")}
+_SUBNET = {"subnet": _path("subnet_resource_id")}
+
+AZURERM: Mapping[str, tuple[str, Mapping[str, Source]]] = {
+    "azurerm_storage_account": (
+        contract.STORAGE,
+        {
+            **_NAMED,
+            **_ACCESS,
+            "sku_tier": _path("account_tier"),
+            "kind": _path("account_kind"),
+            "is_hns_enabled": _path("is_hns_enabled"),
+            "shared_access_key_enabled": _path("shared_access_key_enabled"),
+            "default_action": _path("network_rules", 0, "default_action"),
+            "bypass": _path("network_rules", 0, "bypass"),
+            "subnet_ids": _path("network_rules", 0, "virtual_network_subnet_ids"),
+            "resource_access_rules": _path(
+                "network_rules", 0, "private_link_access", change=each("endpoint_resource_id")
+            ),
+        },
+    ),
+    "azurerm_key_vault": (
+        contract.KEY_VAULT,
+        {
+            **_NAMED,
+            **_ACCESS,
+            "default_action": _path("network_acls", 0, "default_action"),
+            "bypass": _path("network_acls", 0, "bypass", change=words),
+            "subnet_ids": _path("network_acls", 0, "virtual_network_subnet_ids"),
+        },
+    ),
+    "azurerm_container_registry": (
+        contract.REGISTRY,
+        {
+            **_NAMED,
+            **_ACCESS,
+            "sku": _path("sku"),
+            "default_action": _path("network_rule_set", 0, "default_action"),
+            "bypass": _path("network_rule_bypass_option", change=words),
+        },
+    ),
+    "azurerm_role_assignment": (
+        contract.ROLE_ASSIGNMENT,
+        {"scope": _path("scope"), "role": _path("role_definition_name"), "principal": _path("principal_id")},
+    ),
+    "azurerm_management_lock": (contract.LOCK, {"scope": _path("scope"), "level": _path("lock_level")}),
+    "azurerm_private_endpoint": (
+        contract.PRIVATE_ENDPOINT,
+        {
+            "target": _path("private_service_connection", 0, "private_connection_resource_id"),
+            "subresources": _path("private_service_connection", 0, "subresource_names"),
+        },
+    ),
+    "azurerm_user_assigned_identity": (contract.IDENTITY, _NAMED),
+    "azurerm_machine_learning_compute_cluster": (
+        contract.COMPUTE,
+        {**_WORKSPACE_ID, **_SUBNET, "location": _path("location")},
+    ),
+    "azurerm_machine_learning_compute_instance": (contract.COMPUTE, {**_WORKSPACE_ID, **_SUBNET}),
+    "azurerm_machine_learning_inference_cluster": (contract.COMPUTE, {**_WORKSPACE_ID, "location": _path("location")}),
+    "azurerm_machine_learning_synapse_spark": (contract.COMPUTE, {**_WORKSPACE_ID, "location": _path("location")}),
+}
+_COMPUTE_TYPES = {
+    "azurerm_machine_learning_compute_cluster": "amlcompute",
+    "azurerm_machine_learning_compute_instance": "computeinstance",
+    "azurerm_machine_learning_inference_cluster": "aks",
+    "azurerm_machine_learning_synapse_spark": "synapsespark",
+}
+_OTHER_AZURERM: Mapping[str, Source] = {
+    **_NAMED,
+    **_ACCESS,
+    "default_action": _path("network_acls", 0, "default_action"),
+    "subnet_ids": _path("virtual_network_rule", change=each("id")),
+}
+OWNED: Mapping[str, tuple[str, Mapping[str, Source]]] = {
+    "azurerm_storage_account_network_rules": (
+        "storage_account_id",
+        {
+            "default_action": _path("default_action"),
+            "bypass": _path("bypass"),
+            "subnet_ids": _path("virtual_network_subnet_ids"),
+            "resource_access_rules": _path("private_link_access", change=each("endpoint_resource_id")),
+        },
+    ),
+    "azurerm_mssql_virtual_network_rule": (
+        "server_id",
+        {"subnet_ids": _path("subnet_id", change=lambda node: replace(node, value=(node,)))},
+    ),
+}
+"""Resources that write settings of another: the argument that names it, and the settings."""
+
+_ARM_NAMED: dict[str, Source] = {"name": _path("name"), "location": _path("location")}
+_ARM_GUARDED: dict[str, Source] = {
+    "public_network_access": _path("body", "properties", "publicNetworkAccess"),
+    "default_action": _path("body", "properties", "networkAcls", "defaultAction"),
+    "subnet_ids": _path("body", "properties", "networkAcls", "virtualNetworkRules", change=each("id")),
+}
+_ARM_BYPASS: dict[str, Source] = {"bypass": _path("body", "properties", "networkAcls", "bypass", change=words)}
+_ARM_CHILD: dict[str, Source] = {"name": _path("name"), "workspace": _path("parent_id")}
+AZAPI: Mapping[str, Mapping[str, Source]] = {
+    contract.STORAGE: {
+        **_ARM_NAMED,
+        **_ARM_GUARDED,
+        **_ARM_BYPASS,
+        "sku_tier": _path("body", "sku", "name", change=tier),
+        "kind": _path("body", "kind"),
+        "is_hns_enabled": _path("body", "properties", "isHnsEnabled"),
+        "shared_access_key_enabled": _path("body", "properties", "allowSharedKeyAccess"),
+        "resource_access_rules": _path(
+            "body", "properties", "networkAcls", "resourceAccessRules", change=each("resourceId")
+        ),
+    },
+    contract.KEY_VAULT: {**_ARM_NAMED, **_ARM_GUARDED, **_ARM_BYPASS},
+    contract.REGISTRY: {
+        **_ARM_NAMED,
+        "public_network_access": _ARM_GUARDED["public_network_access"],
+        "sku": _path("body", "sku", "name"),
+        "default_action": _path("body", "properties", "networkRuleSet", "defaultAction"),
+        "bypass": _path("body", "properties", "networkRuleBypassOptions", change=words),
+    },
+    contract.ROLE_ASSIGNMENT: {
+        "scope": _path("parent_id"),
+        "role": _path("body", "properties", "roleDefinitionId"),
+        "principal": _path("body", "properties", "principalId"),
+    },
+    contract.LOCK: {"scope": _path("parent_id"), "level": _path("body", "properties", "level")},
+    contract.PRIVATE_ENDPOINT: {
+        "target": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "privateLinkServiceId"),
+        "subresources": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "groupIds"),
+    },
+    contract.IDENTITY: _ARM_NAMED,
+    contract.COMPUTE: {
+        **_ARM_CHILD,
+        "compute_type": _path("body", "properties", "computeType"),
+        "location": _path("body", "properties", "computeLocation"),
+        "subnet": _path("body", "properties", "properties", "subnet", "id"),
+    },
+    contract.BATCH_ENDPOINT: _ARM_CHILD,
+    contract.ONLINE_ENDPOINT: _ARM_CHILD,
+}
+_OTHER_AZAPI: Mapping[str, Source] = {**_ARM_NAMED, **_ARM_GUARDED}
+
+
+def azurerm_types() -> Iterable[str]:
+    """The azurerm types that are neighbours by a table of their own, and those that write a neighbour's settings."""
+    return (*AZURERM, *OWNED)
+
+
+def from_azurerm(kind: str, body: Node) -> Found | None:
+    """The neighbour of an azurerm resource; None when no rule asks about its type."""
+    if kind in AZURERM:
+        arm_type, sources = AZURERM[kind]
+        settings = _settings(body, sources)
+        if kind in _COMPUTE_TYPES:
+            settings["compute_type"] = Node(_COMPUTE_TYPES[kind], body.span)
+        if kind == "azurerm_role_assignment" and "role" not in settings:
+            settings |= _settings(body, {"role": _path("role_definition_id")})
+        return Found(arm_type, settings)
+    known = arm_type_of_terraform(kind)
+    return Found(known.lower(), _settings(body, _OTHER_AZURERM)) if known else None
+
+
+def from_azapi(arm_type: str, resource: Node) -> Found:
+    """The neighbour of an azapi resource: its arguments, with the body read."""
+    arm_type = arm_type.lower()
+    settings = _settings(resource, AZAPI.get(arm_type, _OTHER_AZAPI))
+    parent = resource.get("parent_id")
+    if parent is not None and "resource_group" in contract.SETTINGS.get(arm_type, contract.OTHER):
+        settings["resource_group"] = _group(parent)
+    return Found(arm_type, settings)
+
+
+def _group(parent: Node) -> Node:
+    """The name of the resource group that an id ends with, or the reference to it."""
+    if isinstance(parent.value, str):
+        return replace(parent, value=parent.value.rstrip("/").rpartition("/")[2])
+    return parent
+
+
+def owned_settings(kind: str, body: Node) -> tuple[Node | None, Settings]:
+    """What a resource of `OWNED` writes, and the value that names the owner."""
+    argument, sources = OWNED[kind]
+    return body.get(argument), _settings(body, sources)
+
+
+def _settings(body: Node, sources: Mapping[str, Source]) -> Settings:
+    settings = {}
+    for name, (steps, change) in sources.items():
+        node = at(body, *steps)
+        if node is not None and node.value is not None:
+            settings[name] = change(node)
+    return settings

@@ -1,0 +1,124 @@
+"""What stands beside the body of a resource and matters to rules: its type, timeouts, locks, ``ignore_changes``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from mvnetgen.formats.terraform.neighbours import at
+from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown
+from mvnetgen.languages.hcl.resource import Instance
+from mvnetgen.languages.hcl.syntax import Attribute, Expression, Index, Literal, TupleLiteral, Variable
+from mvnetgen.languages.hcl.value import keyed, node_of
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text
+
+_KEPT = ("type", "schema_validation_enabled", "retry", "locks")
+
+
+def options_of(instance: Instance) -> dict[str, Node]:
+    """The options of a resource by the names of `Declaration.options`."""
+    body = instance.body
+    found = {name: node for name in _KEPT if (node := body.get(name)) is not None and node.value is not None}
+    create = at(body, "timeouts", 0, "create")
+    if create is not None and create.value is not None:
+        found["timeouts.create"] = create
+    lifecycle = instance.meta.lifecycle
+    ignored = lifecycle.body.attribute("ignore_changes") if lifecycle else None
+    if ignored is not None:
+        items = ignored.value.items if isinstance(ignored.value, TupleLiteral) else (ignored.value,)
+        names = tuple(Node(".".join(_steps(item)), item.span) for item in items)
+        found["ignore_changes"] = Node(names, ignored.value.span, ignored.name_span)
+    return found
+
+
+def _steps(expression: Expression) -> list[str]:
+    match expression:
+        case Variable(name=name):
+            return [name]
+        case Attribute(of=of, name=name):
+            return [*_steps(of), name]
+        case Index(of=of, key=Literal(value=str() as key)):
+            return [*_steps(of), key]
+        case Index(of=of):
+            return _steps(of)
+        case Literal(value=str() as text):
+            return [text]
+    return []
+
+
+def locked(instance: Instance) -> bool | Unknown:
+    """Whether the resource takes any lock."""
+    locks = instance.body.get("locks")
+    match locks.value if locks else None:
+        case Unknown() as unknown:
+            return unknown
+        case tuple() as items:
+            return bool(items)
+    return False
+
+
+def lock_keys(instance: Instance) -> frozenset[str] | None:
+    """What the locks of a resource are on, as texts that are equal for equal locks; None when one is not known."""
+    locks = instance.body.get("locks")
+    found: set[str] = set()
+    for item in locks.value if locks and isinstance(locks.value, tuple) else ():
+        match item.value:
+            case str() as text:
+                found.add(text.lower())
+            case Unknown(reference=reference) if (
+                reference is not None and reference.declares and "[?]" not in reference.address
+            ):
+                found.add(f"{reference.address}.{reference.attribute}")
+            case _:
+                return None
+    return frozenset(found) if locks is None or isinstance(locks.value, tuple) else None
+
+
+def with_body(instance: Instance) -> Node:
+    """
+    The arguments of an azapi resource with its body as an object.
+
+    azapi 1.x takes the body as JSON text: what `jsonencode` was given is read where it stands, other text is parsed.
+    """
+    arguments = instance.body
+    attribute = instance.block.body.attribute("body")
+    if attribute is None or not isinstance(arguments.value, Mapping):
+        return arguments
+    body = arguments.value["body"]
+    if isinstance(body.value, EncodedText | EncodedUnknown) and body.value.decoded is not None:
+        body = keyed(body.value.decoded, attribute.name_span)
+    elif (text := known_text(body.value)) is not None:
+        body = keyed(_parsed(text, body), attribute.name_span)
+    return replace(arguments, value={**arguments.value, "body": body})
+
+
+def _parsed(text: str, node: Node) -> Node:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return (
+            node if isinstance(node.value, Unknown) else replace(node, value=Unknown("its body is no JSON", node.span))
+        )
+    reason = node.value if isinstance(node.value, Unknown) else Unknown("a part of its body", node.span)
+    return _with_holes(node_of(_objects(value), node.span), reason)
+
+
+def _objects(value: object) -> object:
+    """JSON's arrays as tuples, so that they are plain lists of the document."""
+    if isinstance(value, list):
+        return tuple(_objects(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _objects(item) for key, item in value.items()}
+    return value
+
+
+def _with_holes(node: Node, reason: Unknown) -> Node:
+    match node.value:
+        case str() as text if HOLE in text:
+            return replace(node, value=replace(reason, text=text, reference=None))
+        case tuple() as items:
+            return replace(node, value=tuple(_with_holes(item, reason) for item in items))
+        case Mapping() as entries:
+            return replace(node, value={key: _with_holes(item, reason) for key, item in entries.items()})
+    return node

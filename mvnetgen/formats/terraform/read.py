@@ -1,0 +1,215 @@
+"""A Terraform module, with the local modules that it calls, as estates: one for each world that its conditions leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from mvnetgen.formats.terraform.assemble import Assembly
+from mvnetgen.formats.terraform.survey import dependencies_of, survey
+from mvnetgen.languages.hcl import files as tree_files
+from mvnetgen.languages.hcl.evaluate import evaluate
+from mvnetgen.languages.hcl.module import Library, Module, load_module, read_values, takes_text
+from mvnetgen.languages.hcl.parse import parse, parse_expression, parse_values
+from mvnetgen.languages.hcl.provider import LOCK_FILE, providers
+from mvnetgen.languages.hcl.scope import Scope
+from mvnetgen.languages.hcl.syntax import Body, File
+from mvnetgen.languages.hcl.work import Work
+from mvnetgen.languages.hcl.world import World, worlds
+from mvnetgen.model.estate import Estate, Misread, Place
+from mvnetgen.text.document import Node
+from mvnetgen.text.errors import InputError, UsageError
+from mvnetgen.text.footprint import Footprint
+from mvnetgen.text.source import Source, Span, decode, read_bytes, read_source
+
+MOST_WORLDS = 16
+"""Combinations of undecided conditions that are judged one by one."""
+
+LARGEST_SHARED = 16 * 1024
+"""Characters of a file whose tree is kept for the next module that calls its own: a tree takes some 20 times its text."""
+
+
+@dataclass(frozen=True)
+class ModuleReading:
+    """What a module tree says, and the files that say it."""
+
+    worlds: tuple[tuple[str, Estate], ...] = ()
+    """Each estate with the conditions that it assumes, in words."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    unreadable: tuple[InputError, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def _shared(source: Source, *, values: bool) -> File:
+    """Modules that many call would otherwise be parsed for each of their callers."""
+    return parse_values(source) if values else parse(source)
+
+
+class _Reader:
+    """Reads and parses each file once."""
+
+    def __init__(self, footprint: Footprint) -> None:
+        self.footprint = footprint
+        self.sources: dict[str, Source] = {}
+        self.files: dict[str, File] = {}
+        self.broken: list[InputError] = []
+
+    def read(self, path: Path) -> File:
+        """A file of the configuration."""
+        return self._file(path, values=False)
+
+    def values(self, path: Path) -> File:
+        """A file of variable values."""
+        return self._file(path, values=True)
+
+    def _file(self, path: Path, *, values: bool) -> File:
+        shown = path.as_posix()
+        try:
+            source = self._source(path)
+        except InputError as error:
+            self.broken.append(error)
+            raise
+        self.sources[shown] = source
+        parsed = _shared if len(source.text) < LARGEST_SHARED else _shared.__wrapped__
+        found = parsed(source, values=values)
+        self.files[shown] = found
+        self.broken += [InputError(problem.message, problem.span) for problem in found.problems]
+        return found
+
+    def _source(self, path: Path) -> Source:
+        shown = path.as_posix()
+        try:
+            data = read_bytes(path, shown)
+        except InputError:
+            self.footprint.beyond()
+            raise
+        self.footprint.read(path, data)
+        return decode(data, shown)
+
+    def lock(self, directory: Path) -> File | None:
+        """The file in which Terraform keeps the versions of the providers; None when there is none that can be read."""
+        path = directory / LOCK_FILE
+        self.footprint.file(path)
+        try:
+            return parse(read_source(path, path.as_posix())) if path.is_file() else None
+        except InputError:
+            return None
+
+
+def read_module(
+    found: tree_files.Module,
+    *,
+    repository: Path,
+    var_files: Iterable[str] = (),
+    variables: Iterable[str] = (),
+    footprint: Footprint | None = None,
+) -> ModuleReading:
+    """
+    The estates of a module directory.
+
+    `repository` bounds which files functions read and where local modules are looked for. `var_files` and `variables`
+    (``name=value``) are those of Terraform's command line, and win over the value files that Terraform loads by itself.
+    `footprint` learns what was looked at. A file that cannot be parsed stands in `unreadable`, and what it hides is
+    unknown. Raises `UsageError` for a variable without a name, and `InputError` for a `var_files` entry that cannot be
+    read.
+    """
+    footprint = footprint or Footprint()
+    reader = _Reader(footprint)
+    library = Library(reader.read, footprint)
+    values = [file for file in (_readable(reader, path) for path in found.values) if file is not None]
+    values += [reader.values(Path(path)) for path in var_files]
+    module = load_module(
+        found.path,
+        reader.read,
+        files=found.files,
+        inputs=read_values(values),
+        repository_root=repository,
+        library=library,
+    )
+    given = {name: _value(module, name, text) for name, text in (_pair(each) for each in variables)}
+    module = replace(module, inputs={**module.inputs, **given})
+    lock = reader.lock(found.path)
+    estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
+    described = tuple((_conditions(world), estate) for world, estate in estates)
+    return ModuleReading(described, reader.files, reader.sources, tuple(dict.fromkeys(reader.broken)))
+
+
+def _readable(reader: _Reader, path: Path) -> File | None:
+    try:
+        return reader.values(path)
+    except InputError:
+        return None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"`--var {text}` needs the form name=value")
+    return name.strip(), value
+
+
+def _value(module: Module, name: str, text: str) -> Node:
+    place = Span.point(f"--var {name}")
+    if takes_text(module, name):
+        return Node(text, place)
+    return evaluate(parse_expression(text, place), Scope())
+
+
+def _estate(module: Module, world: World, library: Library, lock: File | None) -> Estate:
+    found = survey(module, world)
+    bodies = [file for files in library.files.values() for file in files]
+    assembly = Assembly(found, dependencies_of(module, world), providers(bodies, lock))
+    estate = assembly.estate()
+    if not estate.declarations:
+        return estate
+    variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
+    misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
+    return replace(estate, misread=misread, variables=variables)
+
+
+def _duplicates(files: Iterable[File], estate: Estate) -> list[Misread]:
+    """Keys written twice inside a resource that is judged."""
+    judged = [
+        place.span
+        for route, place in estate.spans.items()
+        if len(route) == 2 or route[2:4] == ("managed_network", "outbound_rules")
+    ]
+    paths = {span.path for span in judged}
+    found = []
+    for file in files:
+        for name, second, first in file.duplicates if file.path in paths else ():
+            address = _address_around(second, file.body, estate)
+            if address is None:
+                continue
+            message = f"`{name}` is written twice; the first one is lost"
+            related = ((Place(first), "the first one"),)
+            found.append(
+                Misread("duplicate-key", message, Place(second, address=address), (), "keep one of them", related)
+            )
+    return found
+
+
+def _address_around(span: Span, body: Body, estate: Estate) -> str | None:
+    """The address of the judged resource around a place."""
+    for block in body.blocks:
+        if block.span.line <= span.line <= block.span.end_line:
+            for place in estate.spans.values():
+                if place.span == block.header:
+                    return place.address
+    return None
+
+
+def _mistakes(world: World) -> list[Misread]:
+    """What Terraform would refuse and no value can carry, such as a local that refers to itself."""
+    return [
+        Misread("unresolved-value", f"{each.message}; what depends on it was not judged", Place(each.span), ())
+        for each in world.mistakes
+    ]
+
+
+def _conditions(world: World) -> str:
+    """The decisions of a world in words: ```var.private` is true and `var.hub` is false``."""
+    return " and ".join(f"`{question}` is {'true' if yes else 'false'}" for question, yes in world.decisions.items())

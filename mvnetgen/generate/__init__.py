@@ -1,0 +1,37 @@
+"""Workspace → files of infrastructure code. Decisions are in `plan`, text in the templates, quoting in `filters`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from mvnetgen.generate.bicep import bicep_files
+from mvnetgen.generate.plan import Layout, Options, Placement, plan_deployment
+from mvnetgen.generate.terraform import terraform_files
+from mvnetgen.model.workspace import Workspace
+
+
+class Target(StrEnum):
+    """What is generated."""
+
+    TERRAFORM = "terraform"
+    BICEP = "bicep"
+
+
+def render(
+    workspace: Workspace,
+    options: Options | None = None,
+    target: Target = Target.TERRAFORM,
+    templates: Path | None = None,
+) -> dict[str, str]:
+    """
+    The files of a workspace: relative path, with ``/``, to text. The same bytes for the same input, everywhere.
+
+    Raises `RenderError` when the workspace cannot be written, `UsageError` for options that do not fit it,
+    `TemplateError` for a template of the user's that cannot be filled in.
+    """
+    plan = plan_deployment(workspace, options or Options())
+    return terraform_files(plan, templates) if target is Target.TERRAFORM else bicep_files(plan, templates)
+
+
+__all__ = ["Layout", "Options", "Placement", "Target", "plan_deployment", "render"]

@@ -1,0 +1,141 @@
+"""Generated files on disk: all of a generation or none, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mvnetgen.generate.context import MARK
+from mvnetgen.text.errors import OutputError
+from mvnetgen.text.output import discard, put, stage
+
+PATTERNS = ("*.tf", "*.bicep", "*.bicepparam", "modules/*.bicep")
+"""Where a generation may have left files that the next one no longer has."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that is not on disk as it was generated."""
+
+    path: Path
+    before: str | None
+    """None: it does not exist, or is not text."""
+    after: str | None
+    """None: the generation no longer has it."""
+
+    def diff(self) -> str:
+        """What would change, as a unified diff."""
+        name = self.path.as_posix()
+        lines = difflib.unified_diff(
+            (self.before or "").splitlines(keepends=True),
+            (self.after or "").splitlines(keepends=True),
+            name if self.before is not None else "/dev/null",
+            name if self.after is not None else "/dev/null",
+        )
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def is_ours(text: str | None) -> bool:
+    """Whether the first line says that mvnetgen wrote the file."""
+    first = (text or "").partition("\n")[0]
+    return first.lstrip("#/ ").startswith(MARK) and first.startswith(("#", "//"))
+
+
+def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
+    """
+    What has to change in a folder for it to hold the generated files, and no others of ours.
+
+    Line ends do not count: git on Windows makes them anew at every checkout.
+
+    Raises `OutputError` for what cannot be read.
+    """
+    wanted = {folder / name: text for name, text in files.items()}
+    found = [Change(path, _read(path), text) for path, text in wanted.items()]
+    stale = [Change(path, _read(path), None) for path in _generated(folder) if path not in wanted]
+    return [each for each in [*found, *stale] if each.after not in _readings(each.before)]
+
+
+def _readings(text: str | None) -> tuple[str | None, ...]:
+    return (text,) if text is None else (text, text.replace("\r\n", "\n"))
+
+
+def _generated(folder: Path) -> Iterator[Path]:
+    """The files in a folder that an earlier generation wrote."""
+    for pattern in PATTERNS:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and not path.is_symlink() and is_ours(_read(path)):
+                yield path
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        return ""  # whatever it is, we have not written it
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+def apply(wanted: list[Change], *, force: bool = False) -> None:
+    """
+    Makes every change, or none.
+
+    Raises `OutputError` when a file would be overwritten that mvnetgen did not write (unless `force`), and when the disk
+    refuses; what was done until then is undone.
+    """
+    foreign = [each.path for each in wanted if each.before is not None and not is_ours(each.before)]
+    if foreign and not force:
+        names = ", ".join(path.as_posix() for path in foreign)
+        raise OutputError(f"{names}: not written by mvnetgen, so not overwritten; --force does it")
+    done: list[Change] = []
+    made: list[Path] = []
+    staged: list[tuple[Change, Path]] = []
+    try:
+        for change in wanted:
+            if change.after is not None:
+                made += _make_folder(change.path.parent)
+                staged.append((change, stage(change.path, change.after.encode("utf-8"))))
+        for change, temporary in staged:
+            put(temporary, change.path)
+            done.append(change)
+        for change in wanted:
+            if change.after is None:
+                change.path.unlink()
+                done.append(change)
+    except OSError as error:
+        _undo(done, [temporary for _, temporary in staged], made)
+        raise OutputError(_sentence(Path(error.filename or wanted[0].path), error)) from error
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Makes a folder and its parents; the ones that were not there, outermost first."""
+    missing: list[Path] = []
+    while not folder.exists():
+        missing.insert(0, folder)
+        folder = folder.parent
+    for each in missing:
+        each.mkdir()
+    return missing
+
+
+def _undo(done: list[Change], temporaries: list[Path], made: list[Path]) -> None:
+    for change in reversed(done):
+        with contextlib.suppress(OSError):
+            if change.before is None:
+                change.path.unlink()
+            else:
+                change.path.write_bytes(change.before.encode("utf-8"))
+    for temporary in temporaries:
+        discard(temporary)
+    for folder in reversed(made):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    return f"{path.as_posix()}: {(error.strerror or type(error).__name__).lower()}"

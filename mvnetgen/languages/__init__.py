@@ -1,0 +1,1 @@
+"""Texts to values with places. Nothing in here knows Azure."""

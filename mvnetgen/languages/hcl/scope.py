@@ -1,0 +1,95 @@
+"""What the names of an expression mean, and how the expression is evaluated with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from mvnetgen.languages.hcl.syntax import Expression
+from mvnetgen.languages.hcl.value import unknown
+from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.languages.hcl.world import World
+from mvnetgen.text.document import Node
+from mvnetgen.text.footprint import Footprint
+from mvnetgen.text.source import Span
+
+E = TypeVar("E", bound=Expression)
+Handler = Callable[[E, "Scope"], Node]
+
+HANDLERS: dict[type[Expression], Callable[..., Node]] = {}
+"""How each kind of expression is evaluated; filled by `evaluates`."""
+
+
+def evaluates(kind: type[E]) -> Callable[[Handler[E]], Handler[E]]:
+    """Register a function as the way to evaluate a kind of expression."""
+
+    def register(function: Handler[E]) -> Handler[E]:
+        HANDLERS[kind] = function
+        return function
+
+    return register
+
+
+class Resolver(Protocol):
+    """The module in which an expression stands."""
+
+    def reference(self, root: str, name: str, span: Span) -> Node:
+        """The value of ``root.name``, used at a span: ``var.x``, ``azurerm_storage_account.lake``, ``path.module``."""
+
+    def data(self, kind: str, name: str, span: Span) -> Node:
+        """The value of ``data.kind.name``, used at a span."""
+
+    def local_expression(self, name: str) -> Expression | None:
+        """The expression of ``local.name``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Which files functions may read."""
+
+    working: Path
+    """The root module's directory: what relative paths start from."""
+    boundary: Path
+    """The repository: nothing outside is read."""
+    footprint: Footprint = field(default_factory=Footprint, compare=False)
+    """What functions looked at, for the cache of results."""
+
+
+class Scope:
+    """Bound names (``each``, ``count``, what ``for`` binds), the module around them, and the world."""
+
+    __slots__ = ("folder", "names", "resolver", "world")
+
+    def __init__(
+        self,
+        world: World | None = None,
+        names: Mapping[str, Node] | None = None,
+        resolver: Resolver | None = None,
+        folder: Folder | None = None,
+    ) -> None:
+        self.world = world or World()
+        self.names = names or {}
+        self.resolver = resolver
+        self.folder = folder
+
+    def binding(self, names: Mapping[str, Node]) -> Scope:
+        """The scope with more names."""
+        self.world.work.charge(2)
+        return Scope(self.world, {**self.names, **names}, self.resolver, self.folder)
+
+    def value(self, expression: Expression) -> Node:
+        """
+        The value of an expression; unknown, with the reason, for what Terraform would refuse.
+
+        Raises `TooMuchWork` when the budget is gone.
+        """
+        self.world.work.charge()
+        try:
+            return HANDLERS[type(expression)](expression, self)
+        except Refused as refusal:
+            self.world.refusals += 1
+            return unknown(refusal.message, expression.span)
+        except NotKnown as reason:
+            return unknown(reason.message, expression.span)

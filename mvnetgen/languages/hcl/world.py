@@ -1,0 +1,115 @@
+"""
+Worlds: one answer to each question that the files leave open.
+
+``var.enabled ? a : b`` is a question when nobody says what ``enabled`` is. It is never guessed: `worlds` evaluates
+once with each answer, and the same question has the same answer wherever it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from mvnetgen.languages.hcl.work import STEPS, Work
+from mvnetgen.text.document import Node
+from mvnetgen.text.source import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A condition that is not known: ``var.mode == "Disabled"``, or ``azurerm_x.y.enabled``."""
+
+    text: str
+    """The same for the same condition, wherever and however it is written."""
+    subject: str = ""
+    """Of an equality with a constant: what is compared. It cannot equal two constants at once."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that Terraform would refuse and that no value can carry: a cycle, a missing module directory."""
+
+    message: str
+    span: Span
+
+
+class Referent(Protocol):
+    """What an address stands for: a resource, one of its instances, a module call."""
+
+    def step(self, path: tuple[str | int, ...], step: str | int, span: Span) -> Node:
+        """The value of the attribute (or instance) `step` after a path of attributes, used at a span."""
+
+    def elements(self) -> tuple[Node, ...] | None:
+        """What ``[*]`` walks through; None when it is not known."""
+
+
+class World:
+    """Decisions on open questions, and the state of one evaluation under them."""
+
+    __slots__ = ("asked", "decisions", "mistakes", "referents", "refusals", "scopes", "secrets", "settled", "work")
+
+    def __init__(self, decisions: Mapping[Question, bool] | None = None, work: Work | None = None) -> None:
+        self.decisions = dict(decisions or {})
+        self.settled = {question.subject for question, yes in self.decisions.items() if yes and question.subject}
+        """What is known to equal one constant, so that it equals no other."""
+        self.work = work or Work()
+        self.asked: list[Question] = []
+        """The questions that were asked and have no answer here."""
+        self.refusals = 0
+        """How often Terraform would have refused; `try` compares before and after."""
+        self.mistakes: list[Mistake] = []
+        self.referents: dict[str, Referent] = {}
+        self.scopes: dict[tuple[str, ...], object] = {}
+        self.secrets = False
+        """Whether anything was marked sensitive."""
+
+    def ask(self, question: Question) -> bool | None:
+        """The answer in this world; None (and a note of the question) when it has none."""
+        answer = self.decisions.get(question)
+        if answer is None:
+            if question.subject in self.settled:
+                return False
+            self.asked.append(question)
+        return answer
+
+    def mistake(self, message: str, span: Span) -> None:
+        """Note something that Terraform would refuse, once."""
+        found = Mistake(message, span)
+        if found not in self.mistakes:
+            self.mistakes.append(found)
+
+
+def worlds(run: Callable[[World], T], limit: int = 16, work: Work | None = None) -> list[tuple[World, T]]:
+    """
+    What `run` returns in each world, for at most `limit` worlds, which together leave out nothing.
+
+    The first open question is answered with yes and with no, and so on, breadth first. When the limit is reached, or the
+    budget of work that all worlds share does not allow more, the questions that are still open stay so: what depends on
+    them is unknown. `run` must return a finished result: what it evaluates later does not count.
+    """
+    shared = work or Work(2 * STEPS)
+
+    def visit(decisions: Mapping[Question, bool]) -> tuple[World, T]:
+        world = World(decisions, shared)
+        return world, run(world)
+
+    before = shared.steps
+    waiting = deque([visit({})])
+    cost = before - shared.steps
+    done: list[tuple[World, T]] = []
+    while waiting and len(waiting) + len(done) < limit and shared.steps > 4 * cost:
+        world, result = waiting.popleft()
+        if world.asked:
+            question = world.asked[0]
+            waiting.append(visit({**world.decisions, question: True}))
+            waiting.append(visit({**world.decisions, question: False}))
+        else:
+            done.append((world, result))
+    return [*done, *waiting]

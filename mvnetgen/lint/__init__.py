@@ -1,0 +1,1 @@
+"""Rules run over estates: findings, ignore comments, baselines."""

@@ -1,0 +1,185 @@
+"""Runs the rules over an estate and gives every problem its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from mvnetgen.lint.finding import Finding, Related, with_fingerprints
+from mvnetgen.lint.wording import in_words_of
+from mvnetgen.model.estate import Estate, Form, Misread, Place
+from mvnetgen.model.policy import Policy
+from mvnetgen.rules.index import RULES
+from mvnetgen.rules.rule import Problem, Rule, Severity
+from mvnetgen.text.document import visible
+from mvnetgen.text.source import Route, Source, Span, spell
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Which rules run, how much they weigh, and what the organization allows."""
+
+    rules: tuple[Rule, ...] = RULES
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """By rule name, instead of the rule's own."""
+    policy: Policy | None = None
+    """The `policy` of the configuration; rules of that group are silent without it."""
+    below: str = ""
+    """The working directory as seen from the top of the repository: fingerprints do not depend on it."""
+
+
+def judge(estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]) -> list[Finding]:
+    """
+    What the rules find in an estate, sorted, with places and fingerprints.
+
+    `source_of` gives the text of a file by the path in its spans; None when it is not at hand.
+    """
+    wanted = {rule.name: rule for rule in settings.rules}
+    judged = [
+        (_finding(problem, prefix, rule, estate, settings), _stable(_full(prefix, problem), estate))
+        for rule in settings.rules
+        for prefix, problem in _problems(rule, estate, settings)
+    ]
+    judged += [
+        (_misread(misread, wanted[misread.rule], settings), _stable(misread.route, estate))
+        for misread in estate.misread
+        if misread.rule in wanted
+    ]
+    routes = dict(judged)
+    findings = sorted(routes, key=lambda finding: finding.order)
+    texts = {finding: "" if finding.sensitive else _text_at(finding.span, source_of) for finding in findings}
+    return with_fingerprints(findings, routes, texts, settings.below)
+
+
+def _text_at(span: Span, source_of: Callable[[str], Source | None]) -> str:
+    source = source_of(span.path)
+    return source.excerpt(span) if source else ""
+
+
+def _problems(rule: Rule, estate: Estate, settings: Settings) -> Iterator[tuple[Route, Problem]]:
+    if rule.takes_policy and settings.policy is None:
+        return
+    policy = {"policy": settings.policy} if rule.takes_policy else {}
+    match rule.judges:
+        case "estate":
+            yield from (((), problem) for problem in rule.function(estate, **policy))
+        case "workspace" | "declaration":
+            for prefix, declaration in estate.workspaces():
+                subject = declaration.workspace if rule.judges == "workspace" else declaration
+                yield from ((prefix, problem) for problem in rule.function(subject, **policy))
+
+
+def _full(prefix: Route, problem: Problem) -> Route:
+    return (*prefix, *problem.route)
+
+
+def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
+    route = _full(prefix, problem)
+    place = estate.spans.at(route)
+    related = [
+        each for other, message in problem.related for each in _related(estate.spans.at((*prefix, *other)), message)
+    ]
+    form = _form(route, estate)
+    return Finding(
+        rule=rule.name,
+        severity=_severity(rule, problem.severity, settings),
+        message=visible(in_words_of(form, problem.message)),
+        span=place.key if problem.on_key and place.key else place.span,
+        address=place.address,
+        route=spell(_relative(route)),
+        related=(*_came_from(place), *related),
+        help=visible(in_words_of(form, problem.help)),
+        sensitive=place.sensitive,
+    )
+
+
+def _form(route: Route, estate: Estate) -> Form:
+    """The format whose words a message about a route uses: that of the rule's own resource, or of its workspace."""
+    match route:
+        case ("workspaces", int() as number, *_):
+            declaration = estate.declarations[number]
+            own = next(
+                (each.form for each in declaration.rule_resources if each.route == route[: len(each.route)]), None
+            )
+            return own or declaration.form
+    return Form.YAML
+
+
+def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
+    place = misread.place
+    lowered = Severity(misread.severity) if misread.severity else None
+    return Finding(
+        rule=rule.name,
+        severity=_severity(rule, lowered, settings),
+        message=visible(misread.message),
+        span=place.key if misread.on_key and place.key else place.span,
+        address=place.address,
+        route=spell(_relative(misread.route)),
+        related=(
+            *_came_from(place),
+            *(each for other, message in misread.related for each in _related(other, message)),
+        ),
+        help=visible(misread.help),
+        sensitive=place.sensitive,
+    )
+
+
+def _came_from(place: Place) -> tuple[Related, ...]:
+    return (Related(place.origin, "the value comes from here", place.sensitive),) if place.origin else ()
+
+
+def _related(place: Place, message: str) -> Iterator[Related]:
+    """The place, and where its value was written: the default of a variable is what a reader has to change."""
+    yield Related(place.key or place.span if "first" in message else place.span, message, place.sensitive)
+    yield from _came_from(place)
+
+
+def _severity(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:
+    """The configuration wins; otherwise the rule's own, or what the problem lowers it to."""
+    return settings.severities.get(rule.name) or lowered or rule.severity
+
+
+def _relative(route: Route) -> Route:
+    return route[2:] if route[:1] == ("workspaces",) else route
+
+
+def _stable(route: Route, estate: Estate) -> str:
+    """A route in which the names of outbound rules stand for their indexes, so that a rule added above changes nothing."""
+    match route:
+        case ("workspaces", int() as number, "managed_network", "outbound_rules", int() as index, *rest):
+            network = estate.declarations[number].workspace.network
+            rules = network.outbound_rules if network else ()
+            name = rules[index].name if index < len(rules) else None
+            if isinstance(name, str):
+                return spell(("managed_network", "outbound_rules", name, *rest))
+    return spell(_relative(route))
+
+
+def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Finding]:
+    """
+    One list of the findings of all worlds of an estate, each world described by the conditions it assumes.
+
+    What is found in every world is certain; so is what a rule finds in every world at one route, each time in another
+    arm: then each arm is said with its conditions. What is found in some worlds only is said with "may", and is no error:
+    the arm that is wrong is perhaps never taken.
+    """
+    found: dict[tuple[object, ...], list[tuple[str, Finding]]] = {}
+    wrong: dict[tuple[str, str, str], set[str]] = {}
+    for conditions, findings in worlds:
+        for finding in findings:
+            key = (finding.rule, finding.span, finding.address, finding.message)
+            entries = found.setdefault(key, [])
+            if all(conditions != each for each, _ in entries):
+                entries.append((conditions, finding))
+            wrong.setdefault((finding.rule, finding.address, finding.route), set()).add(conditions)
+    every = {conditions for conditions, _ in worlds}
+    merged = []
+    for entries in found.values():
+        conditions, finding = entries[0]
+        if len(entries) < len(worlds) and wrong[finding.rule, finding.address, finding.route] == every:
+            finding = replace(finding, message=f"{finding.message} (when {conditions})")
+        elif len(entries) < len(worlds):
+            lowered = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
+            finding = replace(finding, severity=lowered, message=f"{finding.message} (may be so: when {conditions})")
+        merged.append(finding)
+    return sorted(merged, key=lambda finding: finding.order)

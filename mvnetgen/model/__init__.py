@@ -1,0 +1,1 @@
+"""The workspace, normalized, and what is declared around it."""

@@ -1,0 +1,229 @@
+"""
+The workspaces that are declared together, their neighbours, and where each of their values stands.
+
+A YAML file is an estate of one workspace with no view of its neighbours; a Terraform module sees what it declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mvnetgen.model.workspace import Workspace
+from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Route, Span
+
+
+class Form(StrEnum):
+    """The format that a workspace was declared in."""
+
+    YAML = "yaml"
+    AZAPI = "azapi"
+    AZURERM = "azurerm"
+    AI_FOUNDRY = "azurerm_ai_foundry"
+    AVM = "avm"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and where it came from."""
+
+    span: Span
+    key: Span | None = None
+    origin: Span | None = None
+    """Where the value was written, when it came to `span` through a variable."""
+    address: str = ""
+    """The resource or module call that holds it: ``azapi_resource.workspace``; empty in YAML."""
+    sensitive: bool = False
+
+    @classmethod
+    def of(cls, node: Node, address: str = "") -> Place:
+        """The place of a node of a document."""
+        return cls(node.span, node.key, node.origin, address, node.sensitive)
+
+
+class SpanMap(dict[Route, Place]):
+    """Routes to places. Only `at` turns a route into a place."""
+
+    def at(self, route: Route) -> Place:
+        """The place of a route, or of its nearest parent: a key that is missing has a place too."""
+        for end in range(len(route), -1, -1):
+            place = self.get(route[:end])
+            if place is not None:
+                return place
+        raise KeyError(route)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What a reader found wrong while it made the model: a problem of shape, under the name of its rule."""
+
+    rule: str
+    message: str
+    place: Place
+    route: Route = ()
+    """From the top of the estate."""
+    help: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+    severity: str | None = None
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResource:
+    """An outbound rule that is a resource of its own, attached to the workspace it belongs to."""
+
+    route: Route
+    """The rule in the estate: ``("workspaces", 0, "managed_network", "outbound_rules", 3)``."""
+    address: str
+    form: Form
+    type: str
+    """The azurerm type, or the azapi type without its version."""
+    api_version: str | Unknown | None = None
+    locked: bool | Unknown = False
+    """Whether it takes any lock."""
+    locks: frozenset[str] | None = None
+    """What the locks are on, each as a text that is equal for equal locks; None when a lock is not known."""
+    after: frozenset[str] = frozenset()
+    """Addresses (without instance keys) that this resource waits for, through ``depends_on`` or references."""
+    uncounted: bool = False
+    """Whether its block makes several of them (``count``, ``for_each``) and nobody knows how many."""
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """For azapi: the fields of the version matrix that the rule uses, each with its route."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """Arguments of the resource beside its body, as for a `Declaration`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A resource that writes (a part of) a workspace besides the one that declares it: azapi_update_resource, a PATCH."""
+
+    address: str
+    type: str
+    place: Place
+    writes_network: bool
+    writes_rules: bool
+    api_version: str | Unknown | None = None
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """As for a `Declaration`. Routes of an owner start with ``("owners", i)`` below the workspace."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """As for a `Declaration`, below ``("owners", i, "options")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An action that provisions the network of a workspace."""
+
+    address: str
+    with_spark: bool | Unknown
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """As for a `Declaration`. Its place is at ``("provisions", i)`` below the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A workspace, and how it was declared."""
+
+    workspace: Workspace
+    form: Form
+    address: str = ""
+    declared: bool = True
+    """False for a workspace that is only referred to: nothing is known of it but the rules that name it."""
+    certain: bool = True
+    """False when it exists only under a condition that cannot be decided."""
+    after: frozenset[str] = frozenset()
+    """Addresses (without instance keys) that the resource waits for."""
+    api_version: str | Unknown | None = None
+    """The version in azapi's ``type``."""
+    fields: Mapping[str, Route] = field(default_factory=dict)
+    """For azapi: the fields of the version matrix that are in use, each with its route."""
+    options: Mapping[str, Node] = field(default_factory=dict)
+    """
+    Arguments of the resource beside its body: ``schema_validation_enabled``, ``timeouts.create``, ``ignore_changes``
+    (texts). Their routes are ``("options", name)`` below the workspace.
+    """
+    writes_network: bool = False
+    """Whether the declaration itself says anything of the network: none of its `owners` does it instead."""
+    inline_rules: bool | Unknown = False
+    """
+    Whether the declaration itself, or one of its `owners`, carries the map of rules (an empty one too); unknown when the
+    map is there and not known.
+    """
+    provisions: tuple[Provision, ...] = ()
+    """The actions of the same configuration that provision the network."""
+    rule_resources: tuple[RuleResource, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    provider_constraint: str = ""
+    """What ``required_providers`` demands of the provider (azapi or azurerm) in force."""
+    """Its place is at ``("provider",)`` below the workspace."""
+
+    @property
+    def provisioned(self) -> bool:
+        """Whether an action of the same configuration provisions the network."""
+        return bool(self.provisions)
+
+    @property
+    def provisioned_with_spark(self) -> bool | Unknown:
+        """Whether one of these actions includes Spark."""
+        answers = [each.with_spark for each in self.provisions]
+        unknown = next((each for each in answers if isinstance(each, Unknown)), False)
+        return True if True in answers else unknown
+
+    def ignores_changes_of(self, *paths: str) -> bool:
+        """Whether ``lifecycle { ignore_changes }`` covers one of the arguments: ``body.properties.managedNetwork``."""
+        changes = self.options.get("ignore_changes")
+        names = changes.value if changes and isinstance(changes.value, tuple) else ()
+        texts = [each.value for each in names if isinstance(each.value, str)]
+        return any(text in {"all", path} or path.startswith(f"{text}.") for text in texts for path in paths if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another resource of the same configuration that rules ask about."""
+
+    address: str
+    """Terraform's, with module path and instance key."""
+    arm_type: str
+    """Canonical ARM type in lower case: ``microsoft.storage/storageaccounts``."""
+    route: Route
+    """In the estate: ``("neighbours", 4)``; its settings lie below."""
+    settings: Mapping[str, Node]
+    """The facts that rules need, under names of our own; see `neighbours`."""
+    resource_id: str | Unknown | None = None
+    certain: bool = True
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What is declared together."""
+
+    declarations: tuple[Declaration, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    spans: SpanMap = field(default_factory=SpanMap)
+    """Routes start with ``("workspaces", i)`` or ``("neighbours", i)``."""
+    misread: tuple[Misread, ...] = ()
+    sees_neighbours: bool = False
+    """False for YAML, and where a part of the configuration could not be read: absence proves nothing then."""
+    unknowns: tuple[tuple[Route, Unknown], ...] = ()
+    """Values that stayed unknown where a rule would have needed them."""
+    variables: tuple[Span, ...] = ()
+    """The blocks of the variables, where defaults stand."""
+
+    def is_default(self, route: Route) -> bool:
+        """Whether a value is the default of a variable: nobody chose it for this workspace."""
+        origin = self.spans.at(route).origin
+        return origin is not None and any(
+            origin.path == block.path and block.line <= origin.line <= block.end_line for block in self.variables
+        )
+
+    def workspaces(self) -> Iterator[tuple[Route, Declaration]]:
+        """The declarations with the routes of their workspaces."""
+        for index, declaration in enumerate(self.declarations):
+            yield ("workspaces", index), declaration
+
+    def neighbours_of(self, *arm_types: str) -> Iterator[Neighbour]:
+        """The neighbours of the given ARM types."""
+        wanted = {each.lower() for each in arm_types}
+        return (each for each in self.neighbours if each.arm_type in wanted)

@@ -1,0 +1,70 @@
+"""The settings of a project, and where their file is found. Reading the file is `read_config`, which loads slowly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mvnetgen.lint.catalogue import ALL
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.source import Span
+
+if TYPE_CHECKING:
+    from mvnetgen.model.policy import Policy
+    from mvnetgen.project.generation import Generation
+
+NAME = ".mvnetgen.yml"
+BASELINE = ".mvnetgen-baseline.json"
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of a project, at their defaults; `read_config.FileShape` says what a file may make of them."""
+
+    select: tuple[str, ...] = (ALL,)
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity = Severity.WARNING
+    exclude: tuple[str, ...] = ()
+    var_files: tuple[str, ...] = ()
+    baseline: str | None = None
+    strict_ignores: bool = False
+    require_workspace: bool = False
+    jobs: int = 0
+    generate: tuple[Generation, ...] = ()
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """The configuration in force, the file it came from, and where each of its settings stands."""
+
+    config: Config = field(default_factory=Config)
+    path: Path | None = None
+    """None when there is no file: everything is at its default."""
+    shown: str = ""
+    """Its name in messages."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """By dotted name: ``fail_on``, ``policy.fqdns``."""
+
+    @property
+    def directory(self) -> Path:
+        """The folder that paths in the file start from."""
+        return self.path.parent if self.path else Path()
+
+
+def repository_root(start: Path) -> Path | None:
+    """The folder at or above `start` that holds ``.git``; None outside of a repository."""
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), None)
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest ``.mvnetgen.yml`` at or above an absolute folder, and not above the top of its repository."""
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+        if (folder / ".git").exists():
+            return None
+    return None

@@ -1,6 +1,0 @@
-"""YAML text to a document with places. Nothing outside of this package imports yaml."""
-
-from mvnetgen.read_yaml.comments import find_comments, statement_ends
-from mvnetgen.read_yaml.compose import Document, parse_yaml
-
-__all__ = ["Document", "find_comments", "parse_yaml", "statement_ends"]

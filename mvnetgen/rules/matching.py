@@ -1,0 +1,303 @@
+"""
+Whether two values name one resource: ids, references, and texts that are known in part.
+
+"Cannot tell" is an answer of its own (`Match.UNSURE`): a rule that would speak because two things are the same wants
+`YES`, one that would speak because nothing is the same wants `NO` everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from mvnetgen.azure.placeholders import with_holes
+from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id, same_resource, within
+from mvnetgen.model.estate import Declaration, Estate, Neighbour
+from mvnetgen.model.neighbours import IDENTITY, text
+from mvnetgen.model.workspace import Identity, IdentityType
+from mvnetgen.text.document import HOLE, Reference, Unknown, known_text
+
+Value = str | Unknown | None
+"""An id or principal as the model and the neighbours hold it. None names nothing."""
+
+WORKSPACE = "microsoft.machinelearningservices/workspaces"
+GROUP = "microsoft.resources/resourcegroups"
+
+_ALIASES = frozenset({"azapi_update_resource", "azapi_resource_action", "azapi_data_plane_resource", "terraform_data"})
+"""Terraform resources that stand for a resource which another block declares."""
+_ABOVE_GROUPS = frozenset({"azurerm_subscription", "azurerm_management_group", "azurerm_client_config"})
+_GROUPS = frozenset({"azurerm_resource_group"})
+_NEVER_A_WORKSPACE = frozenset(
+    {"azurerm_client_config", "azuread_client_config", "azuread_user", "azuread_application"}
+)
+_IDENTIFIES = frozenset({"id", "resource_id"})
+_KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]')
+_ANY_KEYS = re.compile(r"\[[^\]]*\]")
+
+
+class Match(Enum):
+    """Whether two values name the same thing."""
+
+    YES = auto()
+    NO = auto()
+    UNSURE = auto()
+
+
+def _same_text(one: str, other: str) -> Match:
+    """Placeholders such as ``<NAME>`` are equal to themselves and may be anything else."""
+    if one.lower() == other.lower() and HOLE not in one:
+        return Match.YES
+    return _match(same_resource(with_holes(one), with_holes(other)))
+
+
+def _match(answer: bool | None) -> Match:
+    return Match.UNSURE if answer is None else Match.YES if answer else Match.NO
+
+
+def same_target(one: Value, other: Value, estate: Estate) -> Match:
+    """Whether two values name the same resource."""
+    if one is None or other is None:
+        return Match.NO
+    texts = known_text(one), known_text(other)
+    references = _reference(one), _reference(other)
+    if references[0] and references[1]:
+        return _same_reference(references[0], references[1], estate)
+    if texts[0] is not None and texts[1] is not None:
+        return _same_text(texts[0], texts[1])
+    types = arm_type_of(one, estate), arm_type_of(other, estate)
+    if types[0] and types[1] and types[0] != types[1]:
+        return Match.NO
+    names = _name_of(one, estate), _name_of(other, estate)
+    if names[0] and names[1] and names[0].lower() != names[1].lower():
+        return Match.NO
+    return Match.UNSURE
+
+
+def _reference(value: Value) -> Reference | None:
+    return value.reference if isinstance(value, Unknown) else None
+
+
+def same_address(one: str, other: str) -> Match:
+    """Whether two Terraform addresses are one: a key that is not written, or not known, leaves it open."""
+    if one == other:
+        return Match.YES
+    if "[" not in one + other:
+        return Match.NO
+    if _ANY_KEYS.sub("", one) != _ANY_KEYS.sub("", other):
+        return Match.NO
+    keyed = len(_KEYS.findall(one)), len(_KEYS.findall(other))
+    every = len(_ANY_KEYS.findall(one)), len(_ANY_KEYS.findall(other))
+    return Match.NO if keyed == every and keyed[0] == keyed[1] else Match.UNSURE
+
+
+def _declares(reference: Reference) -> bool:
+    """Whether the reference is to a block that makes a resource of its own."""
+    steps = _ANY_KEYS.sub("", reference.address).split(".")
+    while len(steps) > 2 and steps[0] == "module":
+        steps = steps[2:]
+    return bool(reference.resource_type) and steps[0] != "data" and reference.resource_type not in _ALIASES
+
+
+def _identifies(reference: Reference) -> bool:
+    return bool(reference.attribute) and reference.attribute[-1] in _IDENTIFIES
+
+
+def _same_reference(one: Reference, other: Reference, estate: Estate) -> Match:
+    same = same_address(one.address, other.address)
+    if same is not Match.NO:
+        alike = one.attribute == other.attribute or (_identifies(one) and _identifies(other) and _declares(one))
+        return same if alike else Match.UNSURE
+    if _declares(one) and _declares(other) and _identifies(one) and _identifies(other):
+        return Match.NO
+    types = _type_of_reference(one, estate), _type_of_reference(other, estate)
+    return Match.NO if types[0] and types[1] and types[0] != types[1] else Match.UNSURE
+
+
+def arm_type_of(value: Value, estate: Estate) -> str | None:
+    """The ARM type of the resource that a value names, children included, in lower case; None when it is not known."""
+    reference = _reference(value)
+    if reference is not None:
+        return _type_of_reference(reference, estate)
+    known = _parsed(value)
+    return known.full_type.lower() if known and known.full_type else None
+
+
+def _type_of_reference(reference: Reference, estate: Estate) -> str | None:
+    if not _identifies(reference):
+        return None
+    for neighbour in estate.neighbours:
+        if same_address(neighbour.address, reference.address) is not Match.NO:
+            return neighbour.arm_type
+    for declaration in estate.declarations:
+        if declaration.address and same_address(declaration.address, reference.address) is not Match.NO:
+            return WORKSPACE
+    known = arm_type_of_terraform(reference.resource_type)
+    return known.lower() if known else None
+
+
+def _parsed(value: Value) -> ResourceId | None:
+    known = known_text(value)
+    parsed = parse_resource_id(known) if known else None
+    return parsed if isinstance(parsed, ResourceId) else None
+
+
+def _name_of(value: Value, estate: Estate) -> str | None:
+    """The name of the resource that a value names, when it is known."""
+    parsed = _parsed(value)
+    if parsed is not None:
+        return parsed.name if not parsed.children else None
+    reference = _reference(value)
+    if reference is None or not _identifies(reference):
+        return None
+    for neighbour in estate.neighbours:
+        if neighbour.address == reference.address and "name" in neighbour.settings:
+            name = text(neighbour, "name")
+            return name if isinstance(name, str) else None
+    for declaration in estate.declarations:
+        if declaration.address == reference.address:
+            return declaration.workspace.name if isinstance(declaration.workspace.name, str) else None
+    return None
+
+
+def neighbour_for(estate: Estate, value: Value) -> Neighbour | None:
+    """The neighbour that a value certainly names; None when there is none or it cannot be told."""
+    reference = _reference(value)
+    for neighbour in estate.neighbours:
+        if reference is not None:
+            if neighbour.address == reference.address and _identifies(reference):
+                return neighbour
+        elif neighbour.resource_id and same_target(value, neighbour.resource_id, estate) is Match.YES:
+            return neighbour
+    return None
+
+
+def names_workspace(value: Value, declaration: Declaration, estate: Estate) -> Match:
+    """Whether a value names a workspace that is declared here."""
+    reference = _reference(value)
+    if reference is not None:
+        own = Reference(declaration.address, ("id",))
+        if declaration.address and _same_module(reference, own):
+            return Match.YES
+        return _same_reference(reference, own, estate) if declaration.address else Match.UNSURE
+    if value is None:
+        return Match.NO
+    parsed = _parsed(value)
+    if parsed is None:
+        return Match.UNSURE
+    workspace = declaration.workspace
+    known = (
+        (parsed.full_type, "Microsoft.MachineLearningServices/workspaces"),
+        (parsed.name, workspace.name),
+        (parsed.resource_group, workspace.resource_group),
+    )
+    answers = [
+        _same_text(written, wanted) if isinstance(written, str) and isinstance(wanted, str) else Match.UNSURE
+        for written, wanted in known
+    ]
+    if Match.NO in answers:
+        return Match.NO
+    return Match.YES if set(answers) == {Match.YES} else Match.UNSURE
+
+
+def _same_module(reference: Reference, own: Reference) -> bool:
+    """Whether a reference is to the id of a workspace that a module call declares (the AVM module: ``resource_id``)."""
+    return reference.address == own.address and _identifies(reference)
+
+
+def reaches(scope: Value, target: Value, estate: Estate, group: Value = None) -> Match:
+    """
+    Whether a role or lock at a scope covers a resource: the scope is the resource, its group or something above.
+
+    `group` is the name of the resource's group, or a reference to it, where it is known.
+    """
+    if scope is None or target is None:
+        return Match.UNSURE
+    scope_text, target_text = known_text(scope), known_text(target)
+    if scope_text is not None and target_text is not None:
+        return _match(within(with_holes(scope_text), with_holes(target_text)))
+    reference = _reference(scope)
+    if reference is not None:
+        if reference.resource_type in _ABOVE_GROUPS or not reference.resource_type:
+            return same_target(scope, target, estate) if not reference.resource_type else Match.UNSURE
+        if reference.resource_type in _GROUPS or _type_of_reference(reference, estate) == GROUP:
+            return _same_group(scope, group)
+        return same_target(scope, target, estate)
+    if scope_text is not None and scope_text.strip() != "/":
+        parsed = parse_resource_id(scope_text)
+        if isinstance(parsed, ResourceId) and parsed.provider and "management" not in parsed.provider.lower():
+            return same_target(scope, target, estate)
+        written = re.search(r"/resourceGroups/([^/]+)/?$", scope_text, re.IGNORECASE)
+        return _same_group(written[1], group) if written and HOLE not in written[1] else Match.UNSURE
+    return Match.YES if scope_text == "/" else Match.UNSURE
+
+
+def _same_group(one: Value, other: Value) -> Match:
+    references = _reference(one), _reference(other)
+    if references[0] and references[1]:
+        same = same_address(references[0].address, references[1].address)
+        both = _declares(references[0]) and _declares(references[1])
+        return same if same is not Match.NO or both else Match.UNSURE
+    if isinstance(one, str) and isinstance(other, str):
+        # One name may stand in two subscriptions, so it proves nothing.
+        return Match.UNSURE if one.lower() == other.lower() else Match.NO
+    return Match.UNSURE
+
+
+def group_of(value: Value, estate: Estate) -> Value:
+    """The resource group of the resource that a value names: its name or a reference; None when it is not known."""
+    neighbour = neighbour_for(estate, value)
+    if neighbour is not None and "resource_group" in neighbour.settings:
+        return text(neighbour, "resource_group")
+    parsed = _parsed(value)
+    return parsed.resource_group if parsed else None
+
+
+def is_identity_of(principal: Value, declaration: Declaration, estate: Estate) -> Match:
+    """Whether a principal is a managed identity of the workspace."""
+    reference = _reference(principal)
+    identity = declaration.workspace.identity
+    if reference is None or isinstance(identity, Unknown):
+        return Match.UNSURE
+    if reference.resource_type in _NEVER_A_WORKSPACE:
+        return Match.NO
+    if declaration.address:
+        same = same_address(reference.address, declaration.address)
+        if same is not Match.NO:
+            return same if declaration.workspace.identity_type is not IdentityType.USER else Match.NO
+    answers = {_same_identity(reference, each, estate) for each in _user_assigned(declaration)}
+    if Match.YES in answers:
+        return Match.YES
+    if Match.UNSURE in answers:
+        return Match.UNSURE
+    return Match.NO if _declares(reference) and reference.resource_type != "azuread_group" else Match.UNSURE
+
+
+def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Match:
+    """The principal is an attribute of the resource that the workspace names by its id."""
+    by_id = Unknown("an identity", reference=Reference(principal.address, ("id",)))
+    if (written := _reference(identity)) is not None and not written.resource_type:
+        return Match.YES if written.address == principal.address else Match.UNSURE
+    known = arm_type_of(by_id, estate)
+    return Match.NO if known and known != IDENTITY else same_target(by_id, identity, estate)
+
+
+def _user_assigned(declaration: Declaration) -> tuple[Value, ...]:
+    workspace = declaration.workspace
+    identity = workspace.identity
+    if not isinstance(identity, Identity) or identity.type is IdentityType.SYSTEM:
+        return ()
+    listed = identity.user_assigned_identities
+    if isinstance(listed, Unknown):
+        return (listed,)
+    more = () if workspace.primary_user_assigned_identity is None else (workspace.primary_user_assigned_identity,)
+    return (*(each.resource_id for each in listed), *more)
+
+
+def shown_target(value: Value) -> str:
+    """What messages call a target: its name, its Terraform address, or ``the target``."""
+    reference = _reference(value)
+    if reference is not None:
+        return f"`{reference.address}`"
+    name = parsed.children[-1][1] if (parsed := _parsed(value)) and parsed.children else parsed.name if parsed else None
+    return f"`{name}`" if name else "the target"

@@ -1,0 +1,154 @@
+"""
+A document as it was read, before anybody asks what it means: values with places, and values that stay unknown.
+
+YAML files, evaluated HCL and JSON all become this tree; the spellings of each format are read from it in `azml`, `arm`
+and `terraform`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mvnetgen.text.source import Span
+
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `Unknown.text` where a part of the text is not known."""
+SHORTENED = 60
+"""Characters of a user's value that a message shows."""
+
+_KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\?)\]')
+_NO_RESOURCES = frozenset({"module", "var", "local", "each", "path", "terraform"})
+
+
+def without_keys(address: str) -> str:
+    """The address of the block: ``module.a.azapi_resource.x`` of ``module.a["b"].azapi_resource.x[0]``."""
+    return _KEY.sub("", address)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an unknown value refers to: an attribute of a declared resource, data source or module."""
+
+    address: str
+    """``azurerm_storage_account.lake``, ``module.net.azapi_resource.x["a"]``, ``data.azurerm_key_vault.kv``."""
+    attribute: tuple[str | int, ...] = ()
+    """``("id",)``, ``("identity", 0, "principal_id")``."""
+
+    @property
+    def resource_type(self) -> str:
+        """The Terraform type: ``azurerm_storage_account``; empty for what is no resource."""
+        steps = without_keys(self.address).split(".")
+        while len(steps) > 2 and steps[0] == "module":
+            steps = steps[2:]
+        if steps[0] == "data":
+            steps = steps[1:]
+        return steps[0] if len(steps) > 1 and steps[0] not in _NO_RESOURCES else ""
+
+    @property
+    def declares(self) -> bool:
+        """Whether the address is that of a resource block: not of a data source, a variable or a module."""
+        steps = without_keys(self.address).split(".")
+        while len(steps) > 2 and steps[0] == "module":
+            steps = steps[2:]
+        return bool(self.resource_type) and steps[0] != "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that cannot be known from the files alone. Never guessed, never taken for absent."""
+
+    reason: str
+    """Completes the sentence "… cannot be known: ": ``variable `mode` has no default``."""
+    span: Span | None = None
+    """Where the reason stands."""
+    text: str | None = None
+    """For a text that is known in part: the text, with `HOLE` for each part that is not."""
+    reference: Reference | None = None
+    """For the attribute of a resource, such as an id that Azure assigns."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
+        """In a model this is a value as it stands: pydantic would otherwise build a validator of its parts, slowly."""
+        return {"type": "is-instance", "cls": cls}
+
+
+Scalar = None | bool | int | float | str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and where it stands."""
+
+    value: Scalar | Unknown | Mapping[str, Node] | tuple[Node, ...]
+    span: Span
+    """The value where it is used."""
+    key: Span | None = None
+    """The key that holds it, when it has one."""
+    origin: Span | None = None
+    """Where the value was written, when it came to `span` through a variable, `each.value` or a module argument."""
+    sensitive: bool = False
+    """Marked so by its author: must not be shown."""
+
+    def at(self, span: Span) -> Node:
+        """The same value used at another place: that place becomes the span, the former one the origin."""
+        return replace(self, span=span, origin=self.origin or self.span)
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key of a mapping; None when this is no mapping or has no such key."""
+        return self.value.get(key) if isinstance(self.value, Mapping) else None
+
+
+def known_text(value: object) -> str | None:
+    """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
+    match value:
+        case str():
+            return value
+        case Unknown(text=str() as text):
+            return text
+    return None
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the words of a message: ``a list``, ``a number``."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case date():
+            return "a date"
+        case Mapping():
+            return "a mapping"
+        case tuple() | list():
+            return "a list"
+        case Unknown():
+            return "an unknown value"
+    return "a " + type(value).__name__
+
+
+def visible(text: str) -> str:
+    """A text with an escape for each letter that nobody would see, or that moves a terminal's cursor."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+
+
+def shown(value: object, *, end: bool = False) -> str:
+    """
+    A user's value as messages show it: on one line, nothing invisible, `…` for a part that is not known.
+
+    A long text is cut: at its end, or with `end` at its beginning, as is right for ids and paths.
+    """
+    text = value if isinstance(value, str) else kind_of(value)
+    text = text[-8 * SHORTENED :] if end else text[: 8 * SHORTENED]
+    text = visible(" ".join(text.split()).replace(HOLE, "…"))
+    if len(text) <= SHORTENED:
+        return text
+    return f"…{text[1 - SHORTENED :]}" if end else f"{text[: SHORTENED - 1]}…"

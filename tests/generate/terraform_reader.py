@@ -1,0 +1,106 @@
+"""Terraform as we generate it, evaluated by our own evaluator to what ARM gets: no model in between."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mvnetgen.formats.terraform.survey import Piece, survey
+from mvnetgen.generate import Options, plan_deployment
+from mvnetgen.languages.hcl.files import module_at
+from mvnetgen.languages.hcl.module import load_module
+from mvnetgen.languages.hcl.parse import parse
+from mvnetgen.languages.hcl.world import World
+from mvnetgen.text.document import HOLE, Node, Reference, Unknown
+from mvnetgen.text.source import Span, read_source
+from tests.generate.deployed import LOCATION, MADE_NAME, SYMBOLS, TENANT, Deployed
+
+_SPELLED = {
+    each.lower(): each
+    for each in (
+        "Microsoft.MachineLearningServices/workspaces",
+        "Microsoft.Storage/storageAccounts",
+        "Microsoft.KeyVault/vaults",
+        "Microsoft.OperationalInsights/workspaces",
+        "Microsoft.Insights/components",
+    )
+}
+RESOURCE_GROUP = "rg"
+"""The resource group, where the workspace file names none."""
+_TENANT = "data.azapi_client_config.current.tenant_id"
+
+
+def given_variables(workspace: object, options: Options) -> dict[str, str]:
+    """Values of the variables that have no default: each placeholder stands for itself again."""
+    inputs = plan_deployment(workspace, options).inputs
+    named = {"location": LOCATION, "resource_group_name": RESOURCE_GROUP, "subscription_id": "<SUBSCRIPTION_ID>"}
+    first = [each for each in (inputs.location, inputs.resource_group_name, inputs.subscription_id) if each]
+    values = {each.name: each.placeholder or named[each.name] for each in first if each.default is None}
+    return values | {each.name: each.placeholder for each in inputs.placeholders if each.placeholder}
+
+
+def write(files: dict[str, str], folder: Path) -> None:
+    """The files of a rendering in a folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def read_terraform(folder: Path, variables: dict[str, str]) -> Deployed:
+    """What the module in a folder deploys when its variables have some values."""
+    inputs = {name: Node(value, Span.point("variables")) for name, value in variables.items()}
+    files = module_at(folder).files
+    module = load_module(folder, lambda path: parse(read_source(path)), files=files, inputs=inputs)
+    world = World()
+    found = survey(module, world)
+    assert not world.asked
+    assert not world.mistakes
+    (workspace,) = found.workspaces
+    rules = {_plain(each.arguments.get("name")): _body(each)["properties"] for each in found.rules}
+    made = {SYMBOLS[each.kind]: _arm(each) for each in found.neighbours if each.kind in SYMBOLS}
+    provisions = [_body(each) for each in found.provisions]
+    return Deployed(_arm(workspace), rules, made, provisions[0] if provisions else None)
+
+
+def _arm(piece: Piece) -> dict:
+    """A resource with what azapi takes beside the body."""
+    beside = {key: piece.arguments.get(key) for key in ("name", "location", "tags")}
+    resource = {"type": _SPELLED[piece.kind], "apiVersion": piece.version}
+    resource |= {key: _plain(node) for key, node in beside.items() if node is not None and node.value is not None}
+    if "<" in resource["name"]:
+        resource["name"] = MADE_NAME
+    identity = piece.arguments.get("identity")
+    if identity is not None:
+        (block,) = _plain(identity)
+        resource["identity"] = {"type": block["type"].replace(" ", "")}
+        if "identity_ids" in block:
+            resource["identity"]["userAssignedIdentities"] = {each: {} for each in block["identity_ids"]}
+    return resource | _body(piece)
+
+
+def _body(piece: Piece) -> dict:
+    body = piece.arguments.get("body")
+    return _plain(body) if body is not None else {}
+
+
+def _plain(node: Node) -> Any:
+    """Data; what only Azure knows as a text in angle brackets."""
+    match node.value:
+        case Unknown(reference=Reference() as reference):
+            return _shown(reference)
+        case Unknown(text=str() as text) if HOLE in text:
+            return text.replace(HOLE, "<>")
+        case Unknown(reason=reason):
+            return f"<{reason}>"
+        case tuple() as items:
+            return [_plain(each) for each in items]
+        case Mapping() as items:
+            return {key: _plain(each) for key, each in items.items()}
+    return node.value
+
+
+def _shown(reference: Reference) -> str:
+    path = ".".join((reference.address, *map(str, reference.attribute)))
+    if path == _TENANT:
+        return TENANT
+    path = path.removeprefix("data.").removeprefix("azapi_resource.")
+    return f"<{path.replace('.output.properties.', '.properties.')}>"
