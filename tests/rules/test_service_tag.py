@@ -4,7 +4,7 @@ import pytest
 
 from mvnetgen.model.workspace import IsolationMode, ManagedNetwork, ServiceTagRule, Workspace
 from mvnetgen.rules.service_tag import RULES
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 from mvnetgen.text.document import HOLE, Unknown
 
 NOBODY_KNOWS = Unknown("variable `x` has no default")
@@ -27,31 +27,31 @@ def found(subject: Workspace) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("rule", "standing"),
+    ("rule", "kind"),
     [
-        (tagged(NOBODY_KNOWS), Standing.UNDECIDED),
-        (tagged(None), Standing.UNDECIDED),
-        (tagged(partly("?")), Standing.UNDECIDED),
-        (tagged(partly("Stor?")), Standing.UNDECIDED),
-        (tagged(partly("AzureMonitor.?")), Standing.UNDECIDED),  # may be AzureMonitor.Core
-        (tagged(partly("Storage.?")), Standing.BROAD),
-        (tagged(partly("Storage.West?")), Standing.BROAD),
-        (tagged(partly("DataFactoryManagement.?")), Standing.NOT_REGIONAL),
-        (tagged(partly("BatchNodeManagement.?")), Standing.PLAIN),  # perhaps the workspace's own region
-        (tagged("AzureMonitor", port_ranges=NOBODY_KNOWS), Standing.PLAIN),
-        (tagged("AzureMonitor", protocol=NOBODY_KNOWS), Standing.PLAIN),
-        (tagged("AzureMonitor", port_ranges=partly("443, ?")), Standing.PLAIN),
-        (tagged("Storage", action=NOBODY_KNOWS), Standing.UNDECIDED),
-        (tagged("Storage", action="deny"), Standing.UNDECIDED),
-        (tagged("AzurePlatformDNS", action="Deny"), Standing.PLATFORM),
-        (tagged("Storage", address_prefixes=NOBODY_KNOWS), Standing.UNDECIDED),
-        (tagged(NOBODY_KNOWS, address_prefixes=("203.0.113.0/24",)), Standing.OVERRIDDEN),
-        (tagged("Storage", address_prefixes=(NOBODY_KNOWS,)), Standing.OVERRIDDEN),
+        (tagged(NOBODY_KNOWS), TagKind.UNDECIDED),
+        (tagged(None), TagKind.UNDECIDED),
+        (tagged(partly("?")), TagKind.UNDECIDED),
+        (tagged(partly("Stor?")), TagKind.UNDECIDED),
+        (tagged(partly("AzureMonitor.?")), TagKind.UNDECIDED),  # may be AzureMonitor.Core
+        (tagged(partly("Storage.?")), TagKind.BROAD),
+        (tagged(partly("Storage.West?")), TagKind.BROAD),
+        (tagged(partly("DataFactoryManagement.?")), TagKind.NOT_REGIONAL),
+        (tagged(partly("BatchNodeManagement.?")), TagKind.PLAIN),  # perhaps the workspace's own region
+        (tagged("AzureMonitor", port_ranges=NOBODY_KNOWS), TagKind.PLAIN),
+        (tagged("AzureMonitor", protocol=NOBODY_KNOWS), TagKind.PLAIN),
+        (tagged("AzureMonitor", port_ranges=partly("443, ?")), TagKind.PLAIN),
+        (tagged("Storage", action=NOBODY_KNOWS), TagKind.UNDECIDED),
+        (tagged("Storage", action="deny"), TagKind.UNDECIDED),
+        (tagged("AzurePlatformDNS", action="Deny"), TagKind.PLATFORM),
+        (tagged("Storage", address_prefixes=NOBODY_KNOWS), TagKind.UNDECIDED),
+        (tagged(NOBODY_KNOWS, address_prefixes=("203.0.113.0/24",)), TagKind.OVERRIDDEN),
+        (tagged("Storage", address_prefixes=(NOBODY_KNOWS,)), TagKind.OVERRIDDEN),
     ],
 )
-def test_standing_of_what_is_partly_known(rule: ServiceTagRule, standing: Standing) -> None:
+def test_kind_of_what_is_partly_known(rule: ServiceTagRule, kind: TagKind) -> None:
     """What is known is judged; what is not is never guessed."""
-    assert judge_tag(rule, workspace(rule)).standing is standing
+    assert judge_tag(rule, workspace(rule)).kind is kind
 
 
 def test_nothing_is_said_when_nothing_is_known() -> None:

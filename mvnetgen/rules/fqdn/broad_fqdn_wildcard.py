@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import broad_reach
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -30,7 +30,7 @@ def broad_fqdn_wildcard(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is Standing.BROAD:
+        if each.kind is HostKind.BROAD:
             reach = broad_reach(each.host)
             message = f"{each.label} allows {each.shown}, which covers {reach}, so data can leave to hosts of strangers"
             yield Problem(each.route, message, "name the hosts that are needed")

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import STAYS, JudgedHost, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import STAYS, JudgedHost, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -23,7 +23,7 @@ def duplicate_fqdn(workspace: Workspace) -> Iterator[Problem]:
     """
     first: dict[str, JudgedHost] = {}
     for each in judged_hosts(workspace):
-        if each.standing not in STAYS or not each.known:
+        if each.kind not in STAYS or not each.known:
             continue
         twin = first.setdefault(each.host.lower(), each)
         if twin is each:

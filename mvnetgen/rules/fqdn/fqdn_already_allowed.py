@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import already_allowed, already_allowed_surely
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -24,7 +24,7 @@ def fqdn_already_allowed(workspace: Workspace) -> Iterator[Problem]:
     Remove the rule.
     """
     for each in judged_hosts(workspace):
-        if each.standing is Standing.ALREADY_ALLOWED:
+        if each.kind is HostKind.ALREADY_ALLOWED:
             tag = already_allowed(each.host)
             already = "already allows" if already_allowed_surely(each.host) else "may already allow"
             message = f"{each.label} allows {each.shown}, which the required service tag `{tag}` {already}"

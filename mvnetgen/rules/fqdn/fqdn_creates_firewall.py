@@ -3,10 +3,10 @@ from collections.abc import Iterator
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.prices import monthly
 from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, Workspace
-from mvnetgen.rules.fqdn._standing import Standing, hosts_complete, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, hosts_complete, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
-_AVOIDABLE = frozenset({Standing.STORAGE, Standing.PRIVATE_LINK, Standing.ALREADY_ALLOWED})
+_AVOIDABLE = frozenset({HostKind.STORAGE, HostKind.PRIVATE_LINK, HostKind.ALREADY_ALLOWED})
 
 
 @rule(Severity.INFO, since="0.1.0")
@@ -75,4 +75,4 @@ def fqdn_creates_firewall(workspace: Workspace) -> Iterator[Problem]:
 
 
 def _avoidable(workspace: Workspace) -> bool:
-    return hosts_complete(workspace) and all(each.standing in _AVOIDABLE for each in judged_hosts(workspace))
+    return hosts_complete(workspace) and all(each.kind in _AVOIDABLE for each in judged_hosts(workspace))

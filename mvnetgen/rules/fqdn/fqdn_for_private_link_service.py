@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.hosts import private_link_service
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -58,7 +58,7 @@ def fqdn_for_private_link_service(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        host = private_link_service(each.host) if each.standing is Standing.PRIVATE_LINK else None
+        host = private_link_service(each.host) if each.kind is HostKind.PRIVATE_LINK else None
         if host is None:
             continue
         service = service_of(host.arm_type)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import private_link_service
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -57,7 +57,7 @@ def fqdn_to_storage(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is not Standing.STORAGE:
+        if each.kind is not HostKind.STORAGE:
             continue
         service = private_link_service(each.host)
         certain = service is None or service.confidence.certain

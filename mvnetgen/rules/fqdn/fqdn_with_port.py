@@ -4,7 +4,7 @@ from mvnetgen.azure.host_names import HostProblem
 from mvnetgen.azure.hosts import private_link_service
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 SERVED = (80, 443)
@@ -38,7 +38,7 @@ def fqdn_with_port(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is Standing.WITH_PORT and each.problem:
+        if each.kind is HostKind.WITH_PORT and each.problem:
             port = f"port {each.problem.port}" if each.problem.port is not None else "a port"
             message = f"{each.shown} of {each.label} names {port}; an FQDN rule names none and opens 80 and 443 only"
             yield Problem(each.route, message, _help(each.problem))

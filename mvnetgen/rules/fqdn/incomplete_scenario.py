@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.host_names import same_host
 from mvnetgen.azure.scenarios import missing_partners
 from mvnetgen.model.estate import Declaration, Form
-from mvnetgen.rules.fqdn._standing import hosts_complete, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import hosts_complete, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 

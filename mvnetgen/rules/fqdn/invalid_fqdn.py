@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.host_names import HostFault, HostProblem
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -41,7 +41,7 @@ def invalid_fqdn(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is not Standing.INVALID or each.problem is None:
+        if each.kind is not HostKind.INVALID or each.problem is None:
             continue
         if each.problem.fault is HostFault.EMPTY:
             alone = isinstance(each.rule.destination, str) and not each.rule.destination.strip()

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import private_link_service, private_name
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -34,7 +34,7 @@ def private_fqdn(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is not Standing.PRIVATE:
+        if each.kind is not HostKind.PRIVATE:
             continue
         what = private_name(each.host)
         message = (

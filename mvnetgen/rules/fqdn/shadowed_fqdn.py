@@ -2,7 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.host_names import covers
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import STAYS, JudgedHost, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import STAYS, JudgedHost, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -22,7 +22,7 @@ def shadowed_fqdn(workspace: Workspace) -> Iterator[Problem]:
 
     Remove the host, or the wildcard if the host is all that is needed.
     """
-    hosts = [each for each in judged_hosts(workspace) if each.standing in STAYS]
+    hosts = [each for each in judged_hosts(workspace) if each.kind in STAYS]
     wildcards: dict[str, JudgedHost] = {}
     for each in hosts:
         if each.known and each.host.startswith("*"):

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.hosts import user_content
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn._standing import Standing, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -30,7 +30,7 @@ def user_content_host(workspace: Workspace) -> Iterator[Problem]:
     ```
     """
     for each in judged_hosts(workspace):
-        if each.standing is Standing.USER_CONTENT:
+        if each.kind is HostKind.USER_CONTENT:
             what = user_content(each.host)
             message = f"{each.label} allows {each.shown} with {what}: data can leave there, too"
             yield Problem(

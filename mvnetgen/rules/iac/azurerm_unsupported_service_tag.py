@@ -6,9 +6,9 @@ from mvnetgen.formats.shape import nearest
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import ServiceTagRule
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
-_SAID_ELSEWHERE = frozenset({Standing.EMPTY, Standing.UNKNOWN, Standing.UNKNOWN_REGION, Standing.NOT_REGIONAL})
+_SAID_ELSEWHERE = frozenset({TagKind.EMPTY, TagKind.UNKNOWN, TagKind.UNKNOWN_REGION, TagKind.NOT_REGIONAL})
 """What other rules say of a tag, with a fix that azurerm takes too."""
 
 
@@ -36,7 +36,7 @@ def azurerm_unsupported_service_tag(declaration: Declaration) -> Iterator[Proble
         tag = outbound.service_tag
         if not isinstance(tag, str) or tag in service_tags():
             continue
-        if judge_tag(outbound, declaration.workspace).standing in _SAID_ELSEWHERE or parse_tag(tag) is None:
+        if judge_tag(outbound, declaration.workspace).kind in _SAID_ELSEWHERE or parse_tag(tag) is None:
             continue
         same = next((each for each in service_tags() if each.lower() == tag.lower()), None)
         plain = nearest(tag.rpartition(".")[0], service_tags()) if "." in tag else None

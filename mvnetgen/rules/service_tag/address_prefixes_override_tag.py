@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -33,7 +33,7 @@ def address_prefixes_override_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing is Standing.OVERRIDDEN and judged.text.strip():
+        if judged.kind is TagKind.OVERRIDDEN and judged.text.strip():
             name = "its service tag" if not isinstance(outbound.service_tag, str) else f"`{shown(judged.text)}`"
             message = f"{outbound.label} has address prefixes, so {name} is ignored and stays closed"
             help_ = "leave `service_tag` empty, or give the tag a rule of its own"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure import ports
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import ports_of
+from mvnetgen.rules.service_tag.tag_kind import ports_of
 
 
 @rule(Severity.WARNING, since="0.1.0")

@@ -5,7 +5,7 @@ from mvnetgen.azure.ports import Ports, overlap
 from mvnetgen.azure.service_tags import ServiceTag
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag, ports_of
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag, ports_of
 from mvnetgen.text.source import Route
 
 
@@ -35,7 +35,7 @@ def duplicate_service_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule) or not isinstance(outbound.protocol, str):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing not in {Standing.INBOUND, Standing.BROAD, Standing.PLAIN} or not judged.region_known:
+        if judged.kind not in {TagKind.INBOUND, TagKind.BROAD, TagKind.PLAIN} or not judged.region_known:
             continue
         assert judged.tag is not None
         opened = _Opened(route, outbound.label, judged.tag, outbound.protocol.strip().upper(), ports_of(outbound))

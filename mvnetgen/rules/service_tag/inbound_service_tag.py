@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -26,7 +26,7 @@ def inbound_service_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing is Standing.INBOUND and judged.tag:
+        if judged.kind is TagKind.INBOUND and judged.tag:
             tag = judged.tag.tag
             service = service_of(tag.private_endpoint)
             message = f"`{tag.name}` covers the addresses that the service calls from, so {outbound.label} does not open the service"

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -25,7 +25,7 @@ def non_regional_service_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing is Standing.NOT_REGIONAL and judged.tag:
+        if judged.kind is TagKind.NOT_REGIONAL and judged.tag:
             name = judged.tag.tag.name
             message = f"`{name}` of {outbound.label} has no regions, so Azure may refuse the rule"
             yield Problem((*route, "service_tag"), message, f"write `{name}`")

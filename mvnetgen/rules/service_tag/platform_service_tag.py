@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -26,7 +26,7 @@ def platform_service_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing is Standing.PLATFORM and judged.tag:
+        if judged.kind is TagKind.PLATFORM and judged.tag:
             denies = isinstance(outbound.action, str) and outbound.action.lower() == "deny"
             effect = "denying it may break computes" if denies else "it is open without a rule"
             message = f"`{judged.tag.tag.name}` of {outbound.label} belongs to the platform; {effect}"

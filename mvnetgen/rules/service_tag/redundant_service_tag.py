@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.INFO, since="0.1.0")
@@ -27,6 +27,6 @@ def redundant_service_tag(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing is Standing.REDUNDANT and judged.tag:
+        if judged.kind is TagKind.REDUNDANT and judged.tag:
             message = f"{outbound.label} opens nothing: every managed network already allows these ports of `{judged.tag.canonical}`"
             yield Problem((*route, "service_tag"), message, "remove the rule")

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag, region_of
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag, region_of
 
 
 @rule(Severity.INFO, since="0.1.0")
@@ -28,7 +28,7 @@ def service_tag_region_mismatch(workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(outbound, ServiceTagRule):
             continue
         judged = judge_tag(outbound, workspace)
-        if judged.standing in {Standing.BROAD, Standing.PLAIN} and judged.tag and judged.tag.region not in (None, own):
+        if judged.kind in {TagKind.BROAD, TagKind.PLAIN} and judged.tag and judged.tag.region not in (None, own):
             message = f"{outbound.label} opens `{judged.tag.canonical}`, and the workspace is in `{workspace.location}`"
             related = ((("location",), "the workspace's region"),)
             help_ = "write the workspace's region, unless the other one is meant"

@@ -5,7 +5,7 @@ from mvnetgen.azure.service_tags import ServiceTag, find_region, nearest, region
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.rules.service_tag._standing import Standing, judge_tag
+from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -35,15 +35,15 @@ def unknown_service_tag(workspace: Workspace) -> Iterator[Problem]:
         judged = judge_tag(outbound, workspace)
         text = shown(judged.text)
         known = f"{load('service_tags').date:%B %Y}"
-        match judged.standing:
-            case Standing.EMPTY:
+        match judged.kind:
+            case TagKind.EMPTY:
                 message = f"{outbound.label} names neither a service tag nor address prefixes, so it opens nothing"
                 help_ = "name a service tag, or list `address_prefixes`"
-            case Standing.UNKNOWN:
+            case TagKind.UNKNOWN:
                 message = f"`{text}` is not among the service tags of {known}; Azure may refuse {outbound.label}"
                 guess = nearest(judged.text)
                 help_ = f"write `{guess}`" if guess else "look it up in the list of service tags"
-            case Standing.UNKNOWN_REGION if judged.tag:
+            case TagKind.UNKNOWN_REGION if judged.tag:
                 region = shown(judged.tag.suffix)
                 message = (
                     f"`{region}` of `{text}` is not among the regions of {known}; Azure may refuse {outbound.label}"

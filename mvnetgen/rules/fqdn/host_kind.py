@@ -24,7 +24,7 @@ from mvnetgen.text.document import HOLE, known_text
 from mvnetgen.text.source import Route
 
 
-class Standing(Enum):
+class HostKind(Enum):
     """The first that holds, in this order; see the docstring of the group."""
 
     INVALID = auto()
@@ -40,7 +40,7 @@ class Standing(Enum):
     PLAIN = auto()
 
 
-STAYS = frozenset({Standing.PRIVATE_LINK, Standing.BROAD, Standing.USER_CONTENT, Standing.PLAIN})
+STAYS = frozenset({HostKind.PRIVATE_LINK, HostKind.BROAD, HostKind.USER_CONTENT, HostKind.PLAIN})
 """Hosts that a rule may go on to allow: those that are compared with each other."""
 
 
@@ -53,7 +53,7 @@ class JudgedHost:
     rule: FqdnRule
     host: str
     """As written; `HOLE` stands for what is not known."""
-    standing: Standing
+    kind: HostKind
     problem: HostProblem | None = None
 
     @property
@@ -81,8 +81,8 @@ def judged_hosts(workspace: Workspace) -> Iterator[JudgedHost]:
         if text is None:
             continue
         for host in split_hosts(text):
-            standing, problem = _judge(host, workspace.may_approve_outbound)
-            yield JudgedHost((*route, "destination"), outbound, host, standing, problem)
+            kind, problem = _judge(host, workspace.may_approve_outbound)
+            yield JudgedHost((*route, "destination"), outbound, host, kind, problem)
 
 
 def hosts_complete(workspace: Workspace) -> bool:
@@ -94,22 +94,22 @@ def hosts_complete(workspace: Workspace) -> bool:
 
 
 @lru_cache(maxsize=4096)  # each rule of the group asks about every host
-def _judge(host: str, may_open: bool) -> tuple[Standing, HostProblem | None]:
+def _judge(host: str, may_open: bool) -> tuple[HostKind, HostProblem | None]:
     problem = host_problem(host)
     if problem:
-        return Standing.WITH_PORT if problem.fault is HostFault.PORT else Standing.INVALID, problem
-    return _standing(host) if may_open else Standing.UNDECIDED, None
+        return HostKind.WITH_PORT if problem.fault is HostFault.PORT else HostKind.INVALID, problem
+    return _kind_of(host) if may_open else HostKind.UNDECIDED, None
 
 
-def _standing(host: str) -> Standing:
+def _kind_of(host: str) -> HostKind:
     if is_public_storage(host):
-        return Standing.PLAIN
+        return HostKind.PLAIN
     questions = (
-        (Standing.STORAGE, is_storage),
-        (Standing.PRIVATE, private_name),
-        (Standing.ALREADY_ALLOWED, already_allowed),
-        (Standing.PRIVATE_LINK, private_link_service),
-        (Standing.BROAD, broad_reach),
-        (Standing.USER_CONTENT, user_content),
+        (HostKind.STORAGE, is_storage),
+        (HostKind.PRIVATE, private_name),
+        (HostKind.ALREADY_ALLOWED, already_allowed),
+        (HostKind.PRIVATE_LINK, private_link_service),
+        (HostKind.BROAD, broad_reach),
+        (HostKind.USER_CONTENT, user_content),
     )
-    return next((standing for standing, holds in questions if holds(host)), Standing.PLAIN)
+    return next((kind for kind, holds in questions if holds(host)), HostKind.PLAIN)

@@ -19,7 +19,7 @@ from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.text.document import HOLE, Unknown, known_text
 
 
-class Standing(Enum):
+class TagKind(Enum):
     """The first that holds, in this order; see the docstring of the group."""
 
     UNDECIDED = auto()
@@ -41,7 +41,7 @@ class Standing(Enum):
 class Judged:
     """A service tag rule, and what its tag amounts to."""
 
-    standing: Standing
+    kind: TagKind
     text: str = ""
     """As written; `HOLE` stands for what is not known."""
     tag: ServiceTag | None = None
@@ -50,7 +50,7 @@ class Judged:
     """False when something unknown stands behind the tag."""
 
 
-_NOTHING = Judged(Standing.UNDECIDED)
+_NOTHING = Judged(TagKind.UNDECIDED)
 
 
 def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
@@ -62,11 +62,11 @@ def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
         case Unknown():
             return _NOTHING
         case _:
-            return Judged(Standing.OVERRIDDEN, text or "")
+            return Judged(TagKind.OVERRIDDEN, text or "")
     if text is None:
         return _NOTHING
     if not text.strip():
-        return Judged(Standing.EMPTY, text)
+        return Judged(TagKind.EMPTY, text)
     return _judge_text(text, rule, workspace)
 
 
@@ -74,9 +74,9 @@ def _judge_text(text: str, rule: ServiceTagRule, workspace: Workspace) -> Judged
     region_known = HOLE not in text
     tag = parse_tag(text) if region_known else _before_hole(text)
     if tag is None:
-        return Judged(Standing.UNKNOWN, text) if region_known else _NOTHING
-    judged = Judged(_standing(tag, rule, workspace, region_known), text, tag, region_known)
-    return judged if judged.standing is not Standing.UNDECIDED else _NOTHING
+        return Judged(TagKind.UNKNOWN, text) if region_known else _NOTHING
+    judged = Judged(_kind_of(tag, rule, workspace, region_known), text, tag, region_known)
+    return judged if judged.kind is not TagKind.UNDECIDED else _NOTHING
 
 
 def _before_hole(text: str) -> ServiceTag | None:
@@ -87,22 +87,22 @@ def _before_hole(text: str) -> ServiceTag | None:
     return None if tag is None or goes_on else ServiceTag(tag, rest)
 
 
-def _standing(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace, region_known: bool) -> Standing:
+def _kind_of(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace, region_known: bool) -> TagKind:
     if tag.suffix and not tag.tag.regional:
-        return Standing.NOT_REGIONAL
+        return TagKind.NOT_REGIONAL
     if tag.suffix and region_known and tag.region is None:
-        return Standing.UNKNOWN_REGION
+        return TagKind.UNKNOWN_REGION
     if not workspace.may_approve_outbound:
-        return Standing.UNDECIDED
+        return TagKind.UNDECIDED
     if tag.tag.platform:
-        return Standing.PLATFORM
+        return TagKind.PLATFORM
     if not _allows(rule):
-        return Standing.UNDECIDED
+        return TagKind.UNDECIDED
     if already_open(tag, rule, workspace):
-        return Standing.REDUNDANT
+        return TagKind.REDUNDANT
     if tag.tag.direction is Direction.IN:
-        return Standing.INBOUND
-    return Standing.BROAD if tag.tag.reaches_everyone else Standing.PLAIN
+        return TagKind.INBOUND
+    return TagKind.BROAD if tag.tag.reaches_everyone else TagKind.PLAIN
 
 
 def _allows(rule: ServiceTagRule) -> bool:
