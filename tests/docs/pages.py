@@ -1,13 +1,11 @@
-"""What the documentation says that is made from the code: rule pages, tables of rules and facts, the commands, schemas."""
+"""What the documentation says that is made from the code and committed: facts, commands, schemas, the groups in the README."""
 
 import json
 import re
-from collections.abc import Iterator
-from itertools import groupby
-from pathlib import Path
 
 import click
 
+from docs.hooks.rule_pages import GROUPS, cell, title_of
 from mvnetgen.azure import facts
 from mvnetgen.cli import COMMANDS, EVERYWHERE
 from mvnetgen.cli import mvnetgen as program
@@ -17,127 +15,14 @@ from mvnetgen.languages.hcl.functions.call import OUTSIDE
 from mvnetgen.languages.hcl.functions.signature import FUNCTIONS
 from mvnetgen.lint.finding import DOCUMENTATION
 from mvnetgen.project.read_config import config_schema
-from mvnetgen.rules.index import RULES
-from mvnetgen.rules.rule import Rule
-from tests import ROOT
 
-CASES = ROOT / "tests" / "golden" / "rules"
-MADE = "<!-- made by `pytest --update-golden tests/docs`: change the rule or its cases instead -->"
-
-GROUPS = {
-    "shape": "the file itself: keys, types, ids, names",
-    "isolation": "rules that the isolation mode does not allow, or ignores",
-    "fqdn": "hosts that are opened",
-    "firewall": "the firewall that FQDN rules bring",
-    "private_endpoint": "private endpoints, and who must be allowed to approve them",
-    "service_tag": "service tags, address prefixes, ports and protocols",
-    "workspace": "what stands around the network: storage, registry, compute, access",
-    "iac": "how Terraform writes it",
-    "policy": "what your organization allows; each needs its setting in `policy`",
-    "meta": "ignore comments",
-}
+MADE = "<!-- made by `pytest --update-golden tests/docs`: change the code that it tells about instead -->"
 
 
-def title_of(group: str) -> str:
-    """A group as people write it: ``private endpoint``."""
-    return group.replace("_", " ")
-
-
-def grouped() -> list[tuple[str, list[Rule]]]:
-    """The rules by group, in the order of the catalogue."""
-    return [(group, list(rules)) for group, rules in groupby(RULES, key=lambda rule: rule.group)]
-
-
-def cell(text: str) -> str:
-    """A text in a table; code spans keep their angle brackets."""
-    parts = re.split(r"(`[^`]*`)", " ".join(text.split()).replace("|", "\\|"))
-    return "".join(part if part.startswith("`") else part.replace("<", "&lt;") for part in parts)
-
-
-# Rules
-
-
-def rule_page(rule: Rule) -> str:
-    """The page of a rule: its docstring, and the cases that show it."""
-    parts = [
-        f"# {rule.name}",
-        MADE,
-        f"**{rule.severity.value}** · group [{title_of(rule.group)}](index.md#{rule.group}) · since {rule.since}",
-        rule.documentation,
-        *_shown(rule),
-        "## Accept it",
-        "On the line of the finding, or alone on the line above it, with the reason:",
-        f"```yaml\n# mvnetgen: ignore[{rule.name}] why this is fine here\n```",
-        f"Everywhere: `ignore: [{rule.name}]` in [`.mvnetgen.yml`](../configuration.md).",
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _shown(rule: Rule) -> Iterator[str]:
-    found = [("bad", "YAML"), ("bad_terraform", "Terraform")]
-    if any((CASES / rule.name / case).is_dir() for case, _ in found):
-        yield "## What it finds"
-    for case, _ in found:
-        folder = CASES / rule.name / case
-        if folder.is_dir():
-            yield from _files(folder)
-            yield f"```text\n{(folder / 'output.txt').read_text(encoding='utf-8').rstrip()}\n```"
-    if (CASES / rule.name / "good").is_dir():
-        yield "## What it leaves alone"
-        yield from _files(CASES / rule.name / "good")
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.iterdir()):
-        language = {".yml": "yaml", ".tf": "hcl", ".tfvars": "hcl"}.get(path.suffix)
-        if language and path.is_file():
-            text = path.read_bytes().decode("utf-8", "backslashreplace").rstrip()
-            fence = "````" if "```" in text else "```"
-            yield f'{fence}{language} title="{path.name}"\n{text}\n{fence}'
-
-
-def rule_index() -> str:
-    """The page of all rules."""
-    lines = [
-        "# Rules",
-        "",
-        MADE,
-        "",
-        f"{len(RULES)} rules. A rule is named after what it finds, so that `ignore[<name>]` reads well. On the command line:",
-        "`mvnetgen rules` and `mvnetgen explain <name>`.",
-        "",
-        "An **error** breaks the deployment or the network, a **warning** is likely not what was meant, an **info** is",
-        "worth knowing. `--fail-on` says from where on a run fails; the default is `warning`.",
-        "",
-    ]
-    for group, rules in grouped():
-        lines += [f"## {title_of(group)} {{ #{group} }}", "", f"{GROUPS[group][0].upper()}{GROUPS[group][1:]}.", ""]
-        lines += [*rule_table(rules, lambda rule: f"{rule.name}.md"), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def rule_table(rules: list[Rule], link) -> list[str]:
-    """A table of rules."""
-    rows = [f"| [`{rule.name}`]({link(rule)}) | {rule.severity.value} | {cell(rule.summary)} |" for rule in rules]
-    return ["| Rule | Severity | What it finds |", "| --- | --- | --- |", *rows]
-
-
-def readme_rules() -> str:
-    """The table of rules in the README."""
-    lines = [f"<details><summary>All {len(RULES)} rules</summary>", ""]
-    for group, rules in grouped():
-        lines += [f"**{title_of(group)}**: {GROUPS[group]}", ""]
-        lines += [*rule_table(rules, lambda rule: f"{DOCUMENTATION}{rule.name}/"), ""]
-    return "\n".join([*lines, "</details>"])
-
-
-def navigation() -> str:
-    """The rules in the navigation of the site."""
-    lines = ["  - Rules:", "      - rules/index.md"]
-    for group, rules in grouped():
-        lines.append(f"      - {title_of(group)}:")
-        lines += [f"          - rules/{rule.name}.md" for rule in rules]
-    return "\n".join(lines)
+def readme_groups() -> str:
+    """The groups of rules in the README."""
+    rows = [f"| [{title_of(group)}]({DOCUMENTATION}#{group}) | {about} |" for group, about in GROUPS.items()]
+    return "\n".join(["| Rules | What they judge |", "| --- | --- |", *rows])
 
 
 # Facts
@@ -261,9 +146,7 @@ def schema(document: object) -> str:
 
 def pages() -> dict[str, str]:
     """Every page and file that is made, by its path from the top of the repository."""
-    made = {f"docs/rules/{rule.name}.md": rule_page(rule) for rule in RULES}
-    return made | {
-        "docs/rules/index.md": rule_index(),
+    return {
         "docs/facts.md": facts_page(),
         "docs/cli.md": cli_page(),
         "docs/workspace.schema.json": schema(workspace_schema()),
@@ -274,7 +157,6 @@ def pages() -> dict[str, str]:
 def regions() -> dict[str, tuple[str, str, str]]:
     """Parts of files that are made: path to the line before, the text, the line behind."""
     return {
-        "README.md": ("<!-- rules -->", readme_rules(), "<!-- /rules -->"),
-        "mkdocs.yml": ("  # rules", navigation(), "  # /rules"),
+        "README.md": ("<!-- groups -->", readme_groups(), "<!-- /groups -->"),
         "docs/terraform.md": ("<!-- functions -->", functions(), "<!-- /functions -->"),
     }
