@@ -49,8 +49,13 @@ class Scenario(NamedTuple):
     date: dt.date
     confidence: Confidence
     kinds: tuple[str, ...]
-    """Workspace kinds it is for; empty for all."""
+    """Workspace kinds it is for, or ``account`` for Foundry accounts; empty for all workspaces."""
     rules: tuple[ScenarioRule, ...]
+
+    @property
+    def for_workspaces(self) -> bool:
+        """Whether a workspace of some kind has use for it: not those of Foundry accounts."""
+        return self.kinds != ("account",)
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ KEYS = {
     "private_link_services": ["arm_type"],
     "private_link_unsupported": ["arm_type"],
     "private_names": ["label"],
-    "public_storage_hosts": ["host"],
+    "microsoft_hosts": ["host"],
     "required_hosts": ["host"],
     "required_private_endpoints": ["target", "subresource"],
     "required_service_tags": ["tag", "direction", "protocol"],

@@ -114,7 +114,7 @@ def network(mode: str, more: str = "") -> str:
         (network("disabled"), ["python-packages"], "isolation is off"),
         ("name: contoso\n", ["python-packages"], "isolation is off"),
         (network("disabled"), ["batch", "--storage-account", STORAGE], "isolation is off"),
-        (network("allow_only_approved_outbound"), ["foundry-agents"], "of the kind `hub`"),
+        (network("allow_only_approved_outbound"), ["foundry-agents"], "belongs to Foundry accounts"),
         (network("allow_only_approved_outbound"), ["batch"], "--storage-account"),
         (network("allow_only_approved_outbound"), ["batch", "--storage-account", "contosodata"], "`contosodata`"),
         (

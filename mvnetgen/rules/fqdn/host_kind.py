@@ -11,7 +11,7 @@ from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, spli
 from mvnetgen.azure.hosts import (
     already_allowed,
     broad_reach,
-    is_public_storage,
+    is_of_microsoft,
     is_storage,
     private_link_service,
     private_name,
@@ -102,7 +102,7 @@ def _judge(host: str, may_open: bool) -> tuple[HostKind, HostProblem | None]:
 
 
 def _kind_of(host: str) -> HostKind:
-    if is_public_storage(host):
+    if is_of_microsoft(host):
         return HostKind.PLAIN
     questions = (
         (HostKind.STORAGE, is_storage),
