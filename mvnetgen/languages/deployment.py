@@ -1,7 +1,7 @@
 """
 What a Bicep file or an ARM template deploys, once it is evaluated: the one shape in which both languages hand it over.
 
-Nothing in here says what a resource means. Values are nodes of `document`: known, known in part, or unknown for a reason;
+Nothing in here says what a resource means. Values are nodes of `text.document`: known, known in part, or unknown for a reason;
 `span` is the use and `origin` the place where the value was written. An id is a text; with a part that is not known it is
 `Unknown` with the text around its holes, and with a `Reference`: to the address of the declared resource that it is the id
 of, however it was written, else to the id itself with its open parts spelled, which begins with a slash. Two references
@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mvnetgen.document import Node, Unknown
-from mvnetgen.source import Span
+from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Span
 
 TENANT, MANAGEMENT_GROUP, SUBSCRIPTION, RESOURCE_GROUP = "tenant", "managementGroup", "subscription", "resourceGroup"
 """The kinds of scope, as ``targetScope`` spells them."""

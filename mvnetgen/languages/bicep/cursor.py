@@ -71,7 +71,7 @@ class Cursor:
         if kind == NEWLINE:
             return "the line ends"
         if kind == END:
-            return "the file ends" if self.cut != self.i else "another declaration follows"
+            return "the file ends"
         word = self.word(self.i)
         word = word if len(word) <= 30 else f"{word[:29]}…"
         return f"`{word}` follows" if "`" not in word and word.isprintable() else "something else follows"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from mvnetgen.languages.bicep.cursor import Wrong
+from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.scan import BROKEN, END, LEFT, NAME, NEWLINE, STRING, Tokens, scan
 from mvnetgen.languages.bicep.syntax import (
     Assert,
@@ -49,6 +50,7 @@ Decorators = tuple[Decorator, ...]
 
 def parse(path: str, text: str) -> File:
     """A file by its text as `decode` gives it. Never raises; what is wrong is among the problems, in the order of the text."""
+    make_room()
     parameter_file = path.lower().endswith(".bicepparam")
     tokens = scan(text)
     parser = _Parser(text, tokens, parameter_file=parameter_file)

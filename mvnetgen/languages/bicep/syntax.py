@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mvnetgen.languages.bicep.text import LINE_END
-from mvnetgen.source import Span
+from mvnetgen.text.source import Span
 
 
 @dataclass(slots=True, eq=False)

@@ -208,8 +208,8 @@ class TypeParser(ExpressionParser):
         while self.kinds[self.i] == "@":
             try:
                 found.append(self._decorator())
-                if self.kinds[self.i] != NEWLINE:
-                    raise self.wrong("a line end behind the decorator")
+                if self.kinds[self.i] not in {NEWLINE, END}:
+                    self.note("a line end behind the decorator")
             except Wrong as mistake:
                 self.add(mistake.problem)
                 self.skip(commas=False)
