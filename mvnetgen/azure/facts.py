@@ -41,6 +41,7 @@ NAMES = (
     "service_hosts",
     "service_tag_aliases",
     "service_tag_dependencies",
+    "service_tag_hosts",
     "service_tag_regions",
     "service_tags",
     "storage_roots",
