@@ -76,10 +76,12 @@ def _full(prefix: Route, problem: Problem) -> Route:
 def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
     route = _full(prefix, problem)
     place = estate.spans.at(route)
-    related = [
-        each for other, message in problem.related for each in _related(estate.spans.at((*prefix, *other)), message)
-    ]
     form = _form(route, estate)
+    related = [
+        place
+        for other, message, *on_key in problem.related
+        for place in _related(estate.spans.at((*prefix, *other)), in_words_of(form, message), on_key=any(on_key))
+    ]
     return Finding(
         rule=rule.name,
         severity=_severity(rule, problem.severity, settings),
@@ -117,7 +119,7 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
         route=spell(_relative(misread.route)),
         related=(
             *_came_from(place),
-            *(each for other, message in misread.related for each in _related(other, message)),
+            *(each for other, message in misread.related for each in _related(other, message, on_key=True)),
         ),
         help=visible(misread.help),
         sensitive=place.sensitive,
@@ -128,9 +130,9 @@ def _came_from(place: Place) -> tuple[Related, ...]:
     return (Related(place.origin, "the value comes from here", place.sensitive),) if place.origin else ()
 
 
-def _related(place: Place, message: str) -> Iterator[Related]:
+def _related(place: Place, message: str, *, on_key: bool) -> Iterator[Related]:
     """The place, and where its value was written: the default of a variable is what a reader has to change."""
-    yield Related(place.key or place.span if "first" in message else place.span, message, place.sensitive)
+    yield Related(place.key or place.span if on_key else place.span, message, place.sensitive)
     yield from _came_from(place)
 
 

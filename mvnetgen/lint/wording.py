@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mvnetgen.formats.arm.spelling import ISOLATION_MODES
 from mvnetgen.model.estate import Form
+from mvnetgen.rules.message import Message
 
 _ARM = {
     "address_prefixes": "addressPrefixes",
@@ -60,11 +60,7 @@ WORDS: Mapping[Form, Mapping[str, str]] = {
 }
 """By format, what it calls the keys of the model and the values that are no plain words."""
 
-_QUOTED = re.compile(r"(?<!variable )(?<!attribute )(?<!output )`([a-z]+(?:[_,][a-z]+)+)`")
-"""A word of the model in a message. Behind these nouns stands a name that the user gave."""
-
 
 def in_words_of(form: Form, text: str) -> str:
-    """A message with the words in backticks as the format spells them."""
-    words = WORDS[form]
-    return _QUOTED.sub(lambda found: f"`{words.get(found[1], found[1])}`", text) if words else text
+    """A message as the format spells it; a plain text stays as it is."""
+    return text.spelled(WORDS[form]) if isinstance(text, Message) else text

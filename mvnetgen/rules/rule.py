@@ -25,6 +25,10 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
+Also = tuple[Route, str] | tuple[Route, str, bool]
+"""Another place that a problem is about, and what to see there; True at the end when its key is meant, not its value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule says about a place in the model."""
@@ -32,11 +36,11 @@ class Problem:
     route: Route
     """Relative to the workspace for a rule that judges a workspace or a declaration, from the top for an estate."""
     message: str
-    """One sentence, the user's own thing in backticks, no full stop."""
+    """One sentence, the user's own thing in backticks, no full stop; a `Message` when it has words of the model in it."""
     help: str = ""
     """What to do, in one line."""
-    related: tuple[tuple[Route, str], ...] = ()
-    """Other places that the problem is about, each with what to see there."""
+    related: tuple[Also, ...] = ()
+    """Other places that the problem is about."""
     severity: Severity | None = None
     """Lower than the rule's own when the facts are less certain here; the message says "may" then."""
     on_key: bool = False

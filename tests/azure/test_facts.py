@@ -20,6 +20,7 @@ KEYS = {
     "azurerm_private_endpoint_targets": ["provider", "subresource"],
     "azurerm_service_tags": ["tag"],
     "broad_suffixes": ["suffix"],
+    "endpoint_hosts": ["arm_type", "subresource", "host"],
     "enums": ["field", "arm"],
     "limits": ["name"],
     "prices": ["item"],
@@ -37,6 +38,7 @@ KEYS = {
     "service_hosts": ["suffix"],
     "service_tag_aliases": ["text"],
     "service_tag_dependencies": ["tag", "needs"],
+    "service_tag_hosts": ["host", "tag"],
     "service_tag_regions": ["location"],
     "service_tags": ["tag"],
     "storage_roots": ["suffix"],
@@ -94,6 +96,7 @@ CLOSED = [
     ("scenario_rules", "type", {"fqdn", "private_endpoint"}),
     ("scenario_rules", "spark_enabled", {"yes", "no"}),
     ("scenario_rules", "optional", {"yes", "no"}),
+    ("endpoint_hosts", "cloud", {"public", "china", "government"}),
     ("service_hosts", "cloud", {"public", "china", "government", "germany"}),
 ]
 

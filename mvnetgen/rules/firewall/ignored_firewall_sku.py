@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -27,7 +28,7 @@ def ignored_firewall_sku(estate: Estate) -> Iterator[Problem]:
         route = (*prefix, "managed_network", "firewall_sku")
         if not estate.is_default(route):
             for problem in _judge(declaration.workspace):
-                related = tuple(((*prefix, *other), message) for other, message in problem.related)
+                related = tuple(((*prefix, *other), message) for other, message, *_ in problem.related)
                 yield replace(problem, route=route, related=related)
 
 
@@ -40,9 +41,9 @@ def _judge(workspace: Workspace) -> Iterator[Problem]:
         under = (
             "without isolation"
             if network.isolation_mode is IsolationMode.DISABLED
-            else f"under `{network.isolation_mode}`"
+            else say("under {}", word(network.isolation_mode))
         )
-        message = f"the firewall SKU {sku} has no effect: there is no firewall {under}"
+        message = say("the firewall SKU {} has no effect: there is no firewall {}", sku, under)
         related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
         yield Problem((), message, "remove it", related=related, on_key=True)
     elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.host_names import HostFault, HostProblem
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -67,7 +68,7 @@ def _help(problem: HostProblem) -> str:
         case HostProblem(meant=str(meant)) if meant:
             return f"write `{meant}`"
         case HostProblem(fault=HostFault.ADDRESS):
-            return "use a service tag rule with `address_prefixes`"
+            return say("use a service tag rule with `address_prefixes`")
         case HostProblem(fault=HostFault.SPACE):
             return "separate hosts with commas"
         case HostProblem(fault=HostFault.WILDCARD):

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Estate
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route
@@ -50,7 +51,9 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
             message = f"which workspace is meant is not known: {unknown.reason}; what depends on it was not judged"
             yield Problem(route, message, "judge the module that declares the workspace and calls this one")
         else:
-            message = f"`{_name(route)}` cannot be known: {unknown.reason}; what depends on it was not judged"
+            message = say(
+                "{} cannot be known: {}; what depends on it was not judged", word(_name(route)), unknown.reason
+            )
             yield Problem(route, message, _help(unknown))
 
 

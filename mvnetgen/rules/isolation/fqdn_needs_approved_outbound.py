@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 
@@ -36,5 +37,5 @@ def fqdn_needs_approved_outbound(workspace: Workspace) -> Iterator[Problem]:
             host = f"the host `{shown(outbound.destination)}`" if isinstance(outbound.destination, str) else "a host"
             message = f"{outbound.label} allows {host}, but the network allows all internet outbound"
             related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
-            help_ = "set `isolation_mode` to `allow_only_approved_outbound`, or remove the rule"
+            help_ = say("set `isolation_mode` to `allow_only_approved_outbound`, or remove the rule")
             yield Problem((*route, "destination"), message, help_, related=related)

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import IsolationMode, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -40,5 +41,5 @@ def rules_while_disabled(workspace: Workspace) -> Iterator[Problem]:
             "isolation is disabled, and the network is open without them"
         )
     related = ((("managed_network", "isolation_mode"), "isolation is disabled here"),) if workspace.network else ()
-    help_ = "set `isolation_mode` to `allow_only_approved_outbound`, or remove the rules"
+    help_ = say("set `isolation_mode` to `allow_only_approved_outbound`, or remove the rules")
     yield Problem((*route, "name"), message, help_, related=related)

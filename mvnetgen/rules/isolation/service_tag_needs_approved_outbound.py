@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import IsolationMode, ServiceTagRule, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 
@@ -39,5 +40,5 @@ def service_tag_needs_approved_outbound(workspace: Workspace) -> Iterator[Proble
             what = f"the service tag `{shown(tag)}`" if isinstance(tag, str) and tag else "addresses"
             message = f"{outbound.label} allows {what}, but the network allows all internet outbound"
             related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
-            help_ = "set `isolation_mode` to `allow_only_approved_outbound`, or remove the rule"
+            help_ = say("set `isolation_mode` to `allow_only_approved_outbound`, or remove the rule")
             yield Problem((*route, "destination"), message, help_, related=related)

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.model.estate import Declaration
 from mvnetgen.model.policy import Policy
 from mvnetgen.model.workspace import IsolationMode, Kind
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 _ORDER = (IsolationMode.DISABLED, IsolationMode.INTERNET, IsolationMode.APPROVED)
@@ -33,13 +34,17 @@ def policy_isolation_mode(declaration: Declaration, policy: Policy) -> Iterator[
     if demanded is None or not isinstance(mode, IsolationMode) or _ORDER.index(mode) >= _ORDER.index(demanded):
         return
     route = ("managed_network", "isolation_mode")
-    help_ = f"set the isolation mode `{demanded}`"
+    help_ = say("set the isolation mode {}", word(demanded))
     if workspace.managed_network is not None:
-        weak = "isolation is disabled" if mode is IsolationMode.DISABLED else f"the isolation mode is `{mode}`"
-        message = f"{weak}, and the policy demands at least `{demanded}`"
+        weak = (
+            say("isolation is disabled")
+            if mode is IsolationMode.DISABLED
+            else say("the isolation mode is {}", word(mode))
+        )
+        message = say("{}, and the policy demands at least {}", weak, word(demanded))
         yield Problem(route, message, help_)
         return
     of_hub = workspace.kind is not Kind.DEFAULT and workspace.kind is not Kind.HUB
     if of_hub or any(owner.writes_network for owner in declaration.owners):
         return
-    yield Problem(route, f"there is no managed network, and the policy demands at least `{demanded}`", help_)
+    yield Problem(route, say("there is no managed network, and the policy demands at least {}", word(demanded)), help_)

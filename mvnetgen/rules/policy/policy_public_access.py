@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.model.estate import Declaration
 from mvnetgen.model.policy import Policy
 from mvnetgen.model.workspace import PublicAccess
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -27,7 +28,7 @@ def policy_public_access(declaration: Declaration, policy: Policy) -> Iterator[P
     if policy.public_network_access is not PublicAccess.DISABLED:
         return
     route = ("public_network_access",)
-    help_ = "set `public_network_access` to disabled"
+    help_ = say("set `public_network_access` to disabled")
     match declaration.workspace.public_network_access:
         case PublicAccess.ENABLED:
             yield Problem(route, "public network access is enabled, and the policy forbids it", help_)

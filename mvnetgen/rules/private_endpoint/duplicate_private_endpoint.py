@@ -35,7 +35,7 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
                 f"{endpoint.rule.label} leads to `{endpoint.rule.subresource_target}` of {endpoint.shown}, "
                 f"as {twin.rule.label} already does"
             )
-            related = ((twin.route, "the first rule"),)
+            related = ((twin.route, "the first rule", True),)
             yield Problem(endpoint.route, message, "keep one of the rules", related=related)
 
 

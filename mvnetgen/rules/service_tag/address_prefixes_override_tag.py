@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
@@ -36,5 +37,5 @@ def address_prefixes_override_tag(workspace: Workspace) -> Iterator[Problem]:
         if judged.kind is TagKind.OVERRIDDEN and judged.text.strip():
             name = "its service tag" if not isinstance(outbound.service_tag, str) else f"`{shown(judged.text)}`"
             message = f"{outbound.label} has address prefixes, so {name} is ignored and stays closed"
-            help_ = "leave `service_tag` empty, or give the tag a rule of its own"
+            help_ = say("leave `service_tag` empty, or give the tag a rule of its own")
             yield Problem((*route, "service_tag"), message, help_, ((((*route, "address_prefixes")), "these win"),))

@@ -4,6 +4,7 @@ from mvnetgen.azure.facts import closest, load
 from mvnetgen.azure.service_tags import ServiceTag, find_region, nearest, regions
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
@@ -38,7 +39,7 @@ def unknown_service_tag(workspace: Workspace) -> Iterator[Problem]:
         match judged.kind:
             case TagKind.EMPTY:
                 message = f"{outbound.label} names neither a service tag nor address prefixes, so it opens nothing"
-                help_ = "name a service tag, or list `address_prefixes`"
+                help_ = say("name a service tag, or list `address_prefixes`")
             case TagKind.UNKNOWN:
                 message = f"`{text}` is not among the service tags of {known}; Azure may refuse {outbound.label}"
                 guess = nearest(judged.text)

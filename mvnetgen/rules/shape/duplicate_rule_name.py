@@ -38,7 +38,7 @@ def duplicate_rule_name(workspace: Workspace) -> Iterator[Problem]:
         earlier = first.setdefault(name.lower(), (name, place))
         if earlier[1] == place:
             continue
-        related = ((earlier[1], "the first one"),)
+        related = ((earlier[1], "the first one", True),)
         help_ = "give each rule a name of its own"
         if earlier[0] == name:
             message = f"`{shown(name)}` is the name of two outbound rules; only one of them will exist"

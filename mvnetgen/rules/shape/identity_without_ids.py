@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import Identity, IdentityType, Workspace
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -39,10 +40,10 @@ def identity_without_ids(workspace: Workspace) -> Iterator[Problem]:
     if not isinstance(identity, Identity):
         return
     if identity.type in (IdentityType.USER, IdentityType.BOTH) and identity.user_assigned_identities == ():
-        message = f"`{identity.type}` needs at least one identity, and none is named"
-        yield Problem(("identity", "type"), message, "name the identities in `user_assigned_identities`")
+        message = say("{} needs at least one identity, and none is named", word(identity.type))
+        yield Problem(("identity", "type"), message, say("name the identities in `user_assigned_identities`"))
     if identity.type is IdentityType.NONE and workspace.network and workspace.network.isolated:
         message = "a workspace without an identity may be refused: nobody approves the private endpoints of its network"
         related = ((("managed_network", "isolation_mode"), "the managed network"),)
-        help_ = "write `system_assigned`"
+        help_ = say("write `system_assigned`")
         yield Problem(("identity", "type"), message, help_, related=related, severity=Severity.WARNING)

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id
 from mvnetgen.model.workspace import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 from mvnetgen.text.source import Route
@@ -87,8 +88,8 @@ def _ids(workspace: Workspace) -> Iterator[tuple[Route, str, object, bool]]:
 def _judge(route: Route, field: str, value: str, *, on_key: bool) -> Iterator[Problem]:
     parsed = parse_resource_id(value)
     if isinstance(parsed, IdProblem):
-        subject = f"`{shown(value, end=True)}`" if value.strip() else f"`{field}`"
-        yield Problem(route, f"{subject} {parsed.why}", _help(parsed, value), on_key=on_key)
+        subject = f"`{shown(value, end=True)}`" if value.strip() else word(field)
+        yield Problem(route, say("{} {}", subject, parsed.why), _help(parsed, value), on_key=on_key)
         return
     wanted = _TYPES.get(field)
     if wanted is None:
@@ -96,7 +97,9 @@ def _judge(route: Route, field: str, value: str, *, on_key: bool) -> Iterator[Pr
     elif parsed.full_type and parsed.full_type.lower() not in {each.lower() for each in wanted}:
         if any(mark in parsed.full_type for mark in "<>{}"):
             return
-        message = f"`{field}` needs the id of a `{wanted[0]}`, and this is a `{parsed.full_type}`"
+        message = say(
+            "{} needs the id of a {}, and this is a {}", word(field), f"`{wanted[0]}`", f"`{parsed.full_type}`"
+        )
         yield Problem(route, message, _shorter(value, parsed, wanted), on_key=on_key)
 
 

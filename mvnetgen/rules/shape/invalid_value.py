@@ -5,6 +5,7 @@ from mvnetgen.azure.limits import arm_values
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.formats.shape import nearest, shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
+from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.source import Route
 
@@ -67,5 +68,5 @@ def _closed(route: Route, value: object, field: str) -> Iterator[Problem]:
         return
     listed = ", ".join(f"`{word}`" for word in words)
     guess = nearest(value, words)
-    message = f"`{shown(value)}` is no value of `{field}`; the values are {listed}"
+    message = say("{} is no value of {}; the values are {}", f"`{shown(value)}`", word(field), listed)
     yield Problem(route, message, f"write `{guess}`" if guess else f"choose one of {listed}")

@@ -5,6 +5,7 @@ from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import NetworkAcls, PublicAccess, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 from mvnetgen.text.source import Route
@@ -58,10 +59,12 @@ def _timing(workspace: Workspace, acls: NetworkAcls, form: Form) -> Iterator[Pro
     if acls.default_action == "Allow":  # what every workspace begins with
         return
     if workspace.public_network_access is PublicAccess.DISABLED:
-        message = "`network_acls` has no effect: public network access is disabled"
+        message = say("`network_acls` has no effect: public network access is disabled")
         yield Problem(("network_acls",), message, _CHOOSE, related=_ACCESS, on_key=True)
     elif form is Form.YAML:
-        message = "`network_acls` is not sent by `az ml workspace create`: the new workspace is open to every address"
+        message = say(
+            "`network_acls` is not sent by `az ml workspace create`: the new workspace is open to every address"
+        )
         help_ = "run `az ml workspace update` with the same file after it is created"
         yield Problem(("network_acls",), message, help_, on_key=True)
 
@@ -77,8 +80,8 @@ def _default_action(acls: NetworkAcls) -> Iterator[Problem]:
         help_ = f"write `{word}`" if word else "write `Deny` or `Allow`"
         yield Problem(route, message, help_, severity=Severity.ERROR)
     elif action == "Deny" and acls.ip_rules == ():
-        message = "`Deny` without `ip_rules` lets nobody in, and az ml refuses it"
-        yield Problem(route, message, "add `ip_rules`, or disable public network access", severity=Severity.ERROR)
+        message = say("`Deny` without `ip_rules` lets nobody in, and az ml refuses it")
+        yield Problem(route, message, say("add `ip_rules`, or disable public network access"), severity=Severity.ERROR)
 
 
 def _addresses(route: Route, addresses: tuple[object, ...]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.workspace import IsolationMode, Kind, Workspace
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -31,5 +32,5 @@ def project_managed_network(workspace: Workspace) -> Iterator[Problem]:
         return
     if workspace.isolation_mode is IsolationMode.DISABLED and not any(workspace.outbound_rules()):
         return
-    message = "`managed_network` of a project has no effect: a project works inside of the network of its hub"
+    message = say("`managed_network` of a project has no effect: a project works inside of the network of its hub")
     yield Problem(("managed_network",), message, "move it to the hub", on_key=True)

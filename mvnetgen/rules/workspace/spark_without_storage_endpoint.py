@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import Kind, UndecidedRule
 from mvnetgen.rules.endpoints import endpoints_of
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 _STORAGE = "microsoft.storage/storageaccounts"
@@ -53,4 +54,4 @@ def spark_without_storage_endpoint(estate: Estate) -> Iterator[Problem]:
             if others:
                 message = f"Spark may use {others[0].rule.label} but no endpoint to storage, so jobs may read no data"
             route = others[0].route if others else (*prefix, "managed_network", "isolation_mode")
-            yield Problem(route, message, "add a private endpoint to the storage account with `spark_enabled`")
+            yield Problem(route, message, say("add a private endpoint to the storage account with `spark_enabled`"))

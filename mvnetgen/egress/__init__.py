@@ -1,0 +1,1 @@
+"""One estate → what may leave each network and for how much, and whether a host is reached. Nothing here reads or prints."""
