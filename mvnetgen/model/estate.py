@@ -159,6 +159,11 @@ class Declaration:
     """Its place is at ``("provider",)`` below the workspace."""
 
     @property
+    def partial(self) -> bool:
+        """Whether it is a file for `az ml workspace update`, which leaves out what stays as it is: one without a name."""
+        return self.form is Form.YAML and self.workspace.name is None
+
+    @property
     def provisioned(self) -> bool:
         """Whether an action of the same configuration provisions the network."""
         return bool(self.provisions)

@@ -39,7 +39,7 @@ def network_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
         return
-    if workspace.provision_network_now not in (None, False) or declaration.provisioned is not False:
+    if workspace.provision_network_now not in (None, False) or declaration.provisioned or declaration.partial:
         return
     rules = [rule for _, rule in workspace.outbound_rules()]
     if any(isinstance(each, PrivateEndpointRule) and each.spark_enabled is True for each in rules):

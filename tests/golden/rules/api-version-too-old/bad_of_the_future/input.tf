@@ -1,5 +1,5 @@
 resource "azapi_resource" "workspace" {
-  type = "Microsoft.MachineLearningServices/workspaces@2031-01-01"
+  type = "Microsoft.MachineLearningServices/workspaces@2099-01-01"
   name = "research"
   body = {
     properties = {
