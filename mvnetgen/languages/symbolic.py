@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from mvnetgen.document import HOLE, Node, Unknown
-from mvnetgen.source import Span
+from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.source import Span
 
 LONGEST = 600
 """Characters of a name of one unknown part; a longer one is cut and told apart by its digest."""
@@ -20,7 +20,7 @@ class Symbolic(Unknown):
     """An unknown value with a symbol: two values with one symbol are equal."""
 
     symbol: str = ""
-    """The text, in which each part that is not known is a name between two `HOLE`: ``⌷parameters('ws')⌷/rule-1``."""
+    """The text, in which each part that is not known is a name between two `HOLE`: ``⌷param.ws⌷/rule-1``."""
     subject: str = ""
     """Of a comparison with a constant: the symbol of what is compared. It cannot equal two constants at once."""
 
@@ -53,7 +53,7 @@ def symbol_of(value: object) -> str | None:
 
 
 def name_in(symbol: str) -> str:
-    """A symbol as a part of the name of something computed from it: ``{parameters('ws')}/rule-1``."""
+    """A symbol as a part of the name of something computed from it: ``{param.ws}/rule-1``."""
     return _PART.sub(r"{\1}", symbol)
 
 

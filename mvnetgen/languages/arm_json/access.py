@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mvnetgen.document import HOLE, Node, Reference, Unknown
+from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import marked, named, used
 from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, opaque, symbol_of
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 
 def find(value: Mapping[str, Node], name: str) -> Node | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mvnetgen.document import Node
+from mvnetgen.text.document import Node
 from mvnetgen.languages.arm_json.functions import (
     array,
     cidr,
@@ -27,7 +27,7 @@ from mvnetgen.languages.arm_json.functions import (
 from mvnetgen.languages.arm_json.functions.context import Argument, Context, Lambda
 from mvnetgen.languages.arm_json.functions.signature import FUNCTIONS
 from mvnetgen.languages.arm_json.value import any_sensitive, marked, only_origin
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 FAMILIES = (
     array,

@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from mvnetgen.languages.arm_json.functions.signature import plainly
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 Network = IPv4Network | IPv6Network
 _PART = re.compile(r"0[xX][0-9a-fA-F]{1,8}|\d{1,11}", re.ASCII)

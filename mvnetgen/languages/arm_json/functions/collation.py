@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from mvnetgen.terraform.work import NotKnown
+from mvnetgen.languages.hcl.work import NotKnown
 
 _MARKS = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
 _PRIMARY = {mark: place for place, mark in enumerate(_MARKS)}

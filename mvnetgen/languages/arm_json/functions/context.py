@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mvnetgen.document import Node, Unknown
+from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.symbolic import some_text, symbol_of
-from mvnetgen.source import Span
-from mvnetgen.terraform.work import Work
-from mvnetgen.terraform.world import World
+from mvnetgen.text.source import Span
+from mvnetgen.languages.hcl.work import Work
+from mvnetgen.languages.hcl.world import World
 
 def _given_at_deployment(name: str) -> Unknown:
     return some_text(name, f"`{name}` is known when it is deployed")

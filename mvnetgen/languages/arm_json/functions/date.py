@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from mvnetgen.languages.arm_json.functions.date_format import Moment, write
 from mvnetgen.languages.arm_json.functions.signature import plainly
-from mvnetgen.terraform.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused
 
 _DATE = re.compile(
     r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})(\d{2})(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4}))"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from mvnetgen.terraform.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused
 
 
 @dataclass(frozen=True, slots=True)

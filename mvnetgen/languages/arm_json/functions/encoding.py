@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 
 from mvnetgen.languages.arm_json.functions.conversion import parsed
 from mvnetgen.languages.arm_json.functions.signature import plainly
-from mvnetgen.terraform.work import Refused, Work
+from mvnetgen.languages.hcl.work import Refused, Work
 
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;=]+=[^,;]*)*)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", re.DOTALL)

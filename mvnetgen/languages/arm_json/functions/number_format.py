@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from mvnetgen.languages.arm_json.functions.spelling import in_text
-from mvnetgen.terraform.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused
 
 _STANDARD = re.compile(r"([A-Za-z])(\d{0,3})", re.ASCII)
 MOST_DIGITS = 999

@@ -6,7 +6,7 @@ from typing import Any
 
 from mvnetgen.languages.arm_json.functions.signature import is_kind, plainly
 from mvnetgen.languages.arm_json.value import named, whole
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 
 @plainly("add", "int", "int")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mvnetgen.document import Node, Unknown
+from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.compare import equal
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import named
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 
 @nodes("createObject", 0)

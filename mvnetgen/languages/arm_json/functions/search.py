@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.compare import could_be, equal
 from mvnetgen.languages.arm_json.functions import units
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import is_kind, nodes, not_known, plainly, take
 from mvnetgen.languages.arm_json.value import named, used
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 
 @nodes("length", 1, 1)

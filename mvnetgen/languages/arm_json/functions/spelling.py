@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mvnetgen.languages.arm_json.value import named, spell_float
-from mvnetgen.terraform.work import Refused
+from mvnetgen.languages.hcl.work import Refused
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPES |= {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in _ESCAPES}

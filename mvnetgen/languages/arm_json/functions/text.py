@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mvnetgen.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.functions import units
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.join import joined
@@ -12,7 +12,7 @@ from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, pl
 from mvnetgen.languages.arm_json.functions.spelling import scalar_text
 from mvnetgen.languages.arm_json.value import named, used
 from mvnetgen.languages.symbolic import parts_of, symbol_of, text_in_part
-from mvnetgen.terraform.work import Refused, Work
+from mvnetgen.languages.hcl.work import Refused, Work
 
 
 def _piece(node: Node) -> Node:
