@@ -41,9 +41,11 @@ def try_get(of: Node, keys: Sequence[Node], context: Context) -> Node:
     if isinstance(of.value, Unknown):
         return _inside(of, keys, context, "?")
     result = of
-    for key in keys:
+    for place, key in enumerate(keys):
         if isinstance(result.value, Unknown):
-            return _inside(result, [key], context, "")
+            return _inside(result, keys[place:], context, "")
+        if result.value is None:
+            return result
         result = element(result, key, context)
     return result
 

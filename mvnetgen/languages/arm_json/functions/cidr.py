@@ -69,8 +69,8 @@ def parse_cidr(text: str) -> dict[str, Any]:
     if isinstance(within, IPv6Network):
         return result | {"firstUsable": str(first), "lastUsable": str(last), "cidr": within.prefixlen}
     result["broadcast"] = str(last)
-    inside = 1 if within.prefixlen < 31 else 0
-    result |= {"firstUsable": str(first + inside), "lastUsable": str(last - inside)}
+    result["firstUsable"] = str(first + (1 if within.prefixlen < 31 else 0))
+    result["lastUsable"] = str(last - (1 if within.prefixlen < 32 else 0))
     return result | {"cidr": within.prefixlen}
 
 

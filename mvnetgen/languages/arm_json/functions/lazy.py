@@ -46,7 +46,7 @@ def quietly(world: World, thunk: Thunk) -> Node:
 
 def choose(arguments: Sequence[Thunk], context: Context) -> Node:
     """``if(condition, then, otherwise)``."""
-    count(arguments, 3, 3)  # type: ignore[arg-type]
+    count(arguments, 3, 3)
     condition = arguments[0]()
     answer = decided(condition, context)
     if isinstance(answer, Unknown):
@@ -68,7 +68,7 @@ def either(arguments: Sequence[Thunk], context: Context) -> Node:
 
 
 def _logic(arguments: Sequence[Thunk], context: Context, *, absorbing: bool) -> Node:
-    count(arguments, 2)  # type: ignore[arg-type]
+    count(arguments, 2)
     seen: list[Node] = []
     open_one: Unknown | None = None
     for argument in arguments:
@@ -90,7 +90,7 @@ def _of(value: bool, seen: Sequence[Node], context: Context) -> Node:
 
 def first_given(arguments: Sequence[Thunk], context: Context) -> Node:
     """``coalesce(…)``: the first that is not null; a text that is known in part is not null."""
-    count(arguments, 1)  # type: ignore[arg-type]
+    count(arguments, 1)
     secret = False
     result = Node(None, context.span)
     for place, argument in enumerate(arguments):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from mvnetgen.languages.arm_json.functions.spelling import in_text
 from mvnetgen.languages.hcl.work import NotKnown, Refused
@@ -42,9 +42,8 @@ def _based(number: int, letter: str, least: int | None) -> str:
 
 def _fixed(number: float, digits: int | None, *, grouped: bool = False) -> str:
     places = 2 if digits is None else digits
-    value = _decimal(number)
-    exact = Decimal(number) if isinstance(number, float) else value
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if places < 60 else value
+    value = Decimal(number)
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN) if places < 20 else value
     return format(rounded, f"{',' if grouped else ''}.{places}f")
 
 
@@ -82,13 +81,14 @@ FORMATS: dict[str, Callable[..., str]] = {
     "R": lambda number, _digits: in_text(number),
 }
 
+_RICH = re.compile(r"[\\'\",]|[eE][+-]?0")
 _SECTION = re.compile(r"([^0#.,%]*)([0#]*)(?:\.([0#]*))?(%?)([^0#.,%]*)")
 
 
 def _custom(number: float, form: str) -> str:
     """``000``, ``0.0%``, ``+0;-0;zero``. Raises `NotKnown` for what is richer."""
     sections = form.split(";")
-    if len(sections) > 3 or set(form) & set("\\'\"Ee,"):
+    if len(sections) > 3 or _RICH.search(form):
         raise NotKnown("a number in a custom format")
     chosen, sign = sections[0], "-" if number < 0 else ""
     if len(sections) > 2 and number == 0:

@@ -75,7 +75,7 @@ def plainly(
     return register
 
 
-def count(arguments: Sequence[Argument], least: int, most: int | None) -> None:
+def count(arguments: Sequence[object], least: int, most: int | None = None) -> None:
     """Raises `Refused` when there are too few or too many arguments."""
     if len(arguments) < least:
         raise Refused(f"it needs {least} arguments and has {len(arguments)}")
