@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -53,6 +53,8 @@ class Turn:
 
     name: str
     index: Node
+    named: bool = False
+    """Whether ``copyIndex`` must say its name: of a loop over properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,12 @@ class Scope:
     """The loops around the expression, the innermost last."""
     bound: Mapping[str, Node] = field(default_factory=dict)
     """What lambdas bind, by names in lower case."""
-    base: Span | None = None
-    """Where the template begins, for what has no place of its own."""
+    contents: Callable[[Node, Context], Node | None] | None = None
+    """What is known of the resource of an id before it is deployed."""
 
-    def turning(self, name: str, index: Node) -> Scope:
+    def turning(self, name: str, index: Node, *, named: bool = False) -> Scope:
         """The scope inside of one more loop."""
-        return replace(self, turns=(*self.turns, Turn(name.lower(), index)))
+        return replace(self, turns=(*self.turns, Turn(name.lower(), index, named)))
 
 
 def evaluate(expression: Expression, scope: Scope, places: Places) -> Node:
@@ -121,7 +123,8 @@ class _Evaluation:
             return Node(Unknown(reason.message, span), span, sensitive=any(each.sensitive for each in secrets))
 
     def context(self, name: str, span: Span) -> Context:
-        return Context(name, span, self.scope.world, self.scope.site, self.scope.names.identifier)
+        scope = self.scope
+        return Context(name, span, scope.world, scope.site, scope.names.identifier, scope.contents)
 
     def call(self, expression: Call, span: Span, secrets: list[Node]) -> Node:
         name = expression.name.lower()
@@ -189,7 +192,7 @@ class _Evaluation:
         turns = self.scope.turns
         if not turns:
             raise Refused("`copyIndex`: there is no loop around this")
-        turn: Turn | None = turns[-1]
+        turn: Turn | None = next((each for each in reversed(turns) if not each.named), turns[-1])
         if given and isinstance(given[0].value, str):
             wanted = given.pop(0).value
             turn = next((each for each in reversed(turns) if each.name == str(wanted).lower()), None)

@@ -63,6 +63,8 @@ class Context:
     site: Site = field(default_factory=Site)
     id_of: Callable[[str], Node | None] | None = None
     """The id of a resource of the template by its symbolic name, or by its name: what ``reference('x')`` asks for."""
+    contents: Callable[[Node, Context], Node | None] | None = None
+    """What is known of the resource of an id before it is deployed, such as the outputs of a nested deployment."""
 
     @property
     def work(self) -> Work:

@@ -147,6 +147,9 @@ def reference(arguments: Sequence[Node], context: Context) -> Node:
     identifier = name
     if isinstance(name.value, str) and not name.value.startswith("/") and context.id_of:
         identifier = context.id_of(name.value) or name
+    known = context.contents(identifier, context) if context.contents else None
+    if known is not None:
+        return known if full else known.get("properties") or known
     return attributes_of(identifier, context, *(() if full else ("properties",)))
 
 
