@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mvnetgen.languages.arm_json.body import unknown_index, value_of
 from mvnetgen.languages.arm_json.check import check_resource
@@ -32,6 +32,9 @@ class Draft:
 
     json: Json
     scope: Scope
+    """What its expressions mean."""
+    site: Site
+    """Where it lies."""
     symbol: str
     """Its symbolic name; empty in a list of resources."""
     kind: Node
@@ -122,7 +125,7 @@ class Declaring:
         off = condition is False
         conditions = (condition,) if isinstance(condition, Condition) else ()
         draft = Draft(
-            *(resource, replace(scope, site=site), symbol, kind, name, identity),
+            *(resource, scope, site, symbol, kind, name, identity),
             *(conditions, loop, loop_name, off, existing, parent),
         )
         yield draft

@@ -152,7 +152,7 @@ class Level:
                 version=self._version(draft, draft.name.span),
                 names=draft.identity.names,
                 id=draft.identity.id,
-                scope=target_of(draft.scope.site, draft.name.span),
+                scope=target_of(draft.site, draft.name.span),
                 body=body,
                 span=self.reading.span(draft.json),
                 header=self._header(draft),

@@ -101,6 +101,8 @@ def management_group(_arguments: Sequence[Node], context: Context) -> Node:
 def deployment(_arguments: Sequence[Node], context: Context) -> Node:
     """The deployment itself."""
     found = {name: later(f"deployment().{name}", context) for name in ("properties", "location", "id")}
+    if context.site.level != "resourceGroup":
+        found["location"] = _part_node(context.site.location, context)
     return _object({"name": _part_node(context.site.deployment, context), **found}, context)
 
 
