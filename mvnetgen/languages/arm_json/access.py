@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import marked, named, used
-from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, opaque, symbol_of
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, opaque, symbol_of
+from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 
 
 def find(value: Mapping[str, Node], name: str) -> Node | None:
@@ -104,7 +104,10 @@ def _member(of: Node, key: Node, context: Context) -> Node:
         if isinstance(wanted, bool) or not isinstance(wanted, int):
             raise Refused(f"an array has numbers as keys, and this is {named(wanted)}")
         if not 0 <= wanted < len(value):
-            raise Refused(f"the array has {len(value)} items, and this asks for number {wanted}")
+            secret = of.sensitive or key.sensitive
+            raise Refused(
+                "the array has no such item" if secret else f"the array has {len(value)} items, and no [{wanted}]"
+            )
         return value[wanted]
     raise Refused(f"{named(value)} has no parts")
 

@@ -57,6 +57,6 @@ def check_resource(resource: Json, reading: Reading, world: World, *, profiled: 
     if copy is not None and child(copy, "name") is None:
         world.mistake("a `copy` needs a name", reading.span(copy))
     waits = child(resource, "dependson")
-    if waits is not None and (not isinstance(waits.value, list) or isinstance(waits.value, Members)):
+    if waits is not None and not isinstance(waits.value, list):
         world.mistake("`dependsOn` is a list", reading.span(waits))
     return entry(resource, "type") is not None

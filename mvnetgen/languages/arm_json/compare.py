@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.value import first_unknown, plain
-from mvnetgen.languages.symbolic import symbol_of
 from mvnetgen.languages.hcl.work import Work
+from mvnetgen.languages.symbolic import symbol_of
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 
 def equal(left: Node, right: Node, work: Work) -> bool | None:

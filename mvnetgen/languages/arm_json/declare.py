@@ -83,7 +83,7 @@ class Declaring:
             return
         copy = child(resource, "copy")
         if copy is None or parent is not None:
-            yield from self.one(resource, scope, symbol, parent, None, "")
+            yield from self.one(resource, scope, symbol, parent)
             return
         given = child(copy, "count")
         span = self.reading.span(copy)
@@ -96,15 +96,22 @@ class Declaring:
         batch = batch_of(copy)
         if not isinstance(found, Count):
             inner = scope.turning(turn_name, unknown_index(turn_name, self.reading, copy))
-            yield from self.one(resource, inner, symbol, None, Loop(span, None, None, batch), name)
+            yield from self.one(resource, inner, symbol, None, loop=Loop(span, None, None, batch), loop_name=name)
             return
         for index in range(found.count):
             scope.world.work.charge(10)
             inner = scope.turning(turn_name, Node(index, span))
-            yield from self.one(resource, inner, symbol, None, Loop(span, index, None, batch), name)
+            yield from self.one(resource, inner, symbol, None, loop=Loop(span, index, None, batch), loop_name=name)
 
     def one(
-        self, resource: Json, scope: Scope, symbol: str, parent: Draft | None, loop: Loop | None, loop_name: str
+        self,
+        resource: Json,
+        scope: Scope,
+        symbol: str,
+        parent: Draft | None,
+        *,
+        loop: Loop | None = None,
+        loop_name: str = "",
     ) -> Iterator[Draft]:
         """One resource, and what stands inside it."""
         condition = self.condition(resource, scope)
@@ -119,7 +126,9 @@ class Declaring:
             identity = Identity("", (), Node(Unknown("its type is not known"), name.span), given)
         if not identity.fits and isinstance(name.value, str):
             expected = identity.type.count("/")
-            message = f"a name of this type has {expected} part{'' if expected == 1 else 's'}, with slashes between them"
+            message = (
+                f"a name of this type has {expected} part{'' if expected == 1 else 's'}, with slashes between them"
+            )
             scope.world.mistake(message, name.span)
         existing = is_true(child(resource, "existing"))
         off = condition is False

@@ -21,11 +21,8 @@ DEEPEST = 6000
 """Python frames."""
 
 
-class Places(Protocol):
-    """From offsets in an expression to places in its file."""
-
-    def __call__(self, start: int, end: int) -> Span:
-        """The span of a stretch."""
+Places = Callable[[int, int], Span]
+"""From offsets in an expression to places in its file."""
 
 
 class Names(Protocol):
@@ -130,7 +127,7 @@ class _Evaluation:
         name = expression.name.lower()
         context = self.context(expression.name, span)
         if name in LAZY:
-            thunks = [lambda each=each: self.value(each) for each in expression.arguments]  # type: ignore[misc]
+            thunks = [lambda each=each: self.value(each) for each in expression.arguments]
             return call_lazily(expression.name, thunks, context)
         special = _SPECIAL.get(name)
         if special is None and "." not in name and not knows(name):
@@ -138,7 +135,7 @@ class _Evaluation:
         arguments: list[Argument] = []
         for argument in expression.arguments:
             if type(argument) is Call and argument.name.lower() == "lambda":
-                arguments.append(self.function(argument))
+                arguments.append(self.function(argument, secrets))
             else:
                 node = self.value(argument)
                 secrets.append(node)
@@ -158,7 +155,7 @@ class _Evaluation:
             raise Refused(f"the template has no function `{name[:60]}`")
         return finished(used(result, context.span), nodes, context)
 
-    def function(self, expression: Call) -> Lambda:
+    def function(self, expression: Call, secrets: list[Node]) -> Lambda:
         """``lambda('x', 'y', body)``."""
         *given, body = expression.arguments or (Literal(expression.start, expression.end, ""),)
         names = [each.value.lower() for each in given if isinstance(each, Literal) and isinstance(each.value, str)]
@@ -168,7 +165,10 @@ class _Evaluation:
         def apply(arguments: Sequence[Node]) -> Node:
             bound = {**self.scope.bound, **dict(zip(names, arguments, strict=False))}
             self.scope.world.work.charge(2)
-            return _Evaluation(replace(self.scope, bound=bound), self.places).value(body)
+            result = _Evaluation(replace(self.scope, bound=bound), self.places).value(body)
+            if result.sensitive:
+                secrets.append(result)
+            return result
 
         return Lambda(len(names), apply)
 

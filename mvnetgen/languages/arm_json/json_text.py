@@ -7,7 +7,7 @@ Mistakes are noted and read over, so that the rest of a file still counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,10 +48,16 @@ class Json:
         """Whether a string holds escapes, so that its letters do not stand where one counts."""
 
 
-class Members(list[tuple[Json, Json]]):
+class Members:
     """The keys and values of an object, in the order of the file; a key may stand in it twice."""
 
-    __slots__ = ()
+    __slots__ = ("pairs",)
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[Json, Json]] = []
+
+    def __iter__(self) -> Iterator[tuple[Json, Json]]:
+        return iter(self.pairs)
 
 
 @dataclass(slots=True)
@@ -202,8 +208,6 @@ class _Reader:
                 if need == "colon" or (need == "value" and in_object):
                     self.mistake("a value is missing before this", start)
                 holder.end = end
-                if not stack or stack[-1][0] is holder:
-                    pass
                 finished = holder
                 if not stack:
                     document.rest = end
@@ -212,7 +216,8 @@ class _Reader:
                     document.value = document.value or finished
                     break
                 holder, key = stack.pop()
-                items, in_object = holder.value, isinstance(holder.value, Members)  # type: ignore[assignment]
+                in_object = isinstance(holder.value, Members)
+                items = holder.value.pairs if isinstance(holder.value, Members) else holder.value  # type: ignore[assignment]
                 key, need = None, "comma"
                 continue
             if need == "key":
@@ -247,7 +252,7 @@ class _Reader:
             elif mark:
                 self.mistake(f"expected a value, but found `{mark}`", start)
                 continue
-            elif kind == "string" or kind == "single":
+            elif kind in {"string", "single"}:
                 value = self._string(found[kind], start - 1, end)
             elif kind == "word":
                 value = Json(_WORDS[found[kind]], start, end)
@@ -262,7 +267,8 @@ class _Reader:
                     stack.append((holder, key))
                 document.value = document.value or value
                 holder, key = value, None
-                items, in_object = value.value, mark == "{"  # type: ignore[assignment]
+                in_object = mark == "{"
+                items = value.value.pairs if isinstance(value.value, Members) else value.value  # type: ignore[assignment]
                 need = "key" if in_object else "value"
                 continue
             key = None

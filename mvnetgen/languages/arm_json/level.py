@@ -30,7 +30,9 @@ from mvnetgen.text.source import Span
 if TYPE_CHECKING:
     from mvnetgen.languages.arm_json.deploy import Deploying
 
-_LEFT_OUT = frozenset({"type", "apiversion", "copy", "condition", "dependson", "resources", "comments", "existing", "metadata"})
+_LEFT_OUT = frozenset(
+    {"type", "apiversion", "copy", "condition", "dependson", "resources", "comments", "existing", "metadata"}
+)
 _WORDS = {word.lower(): word for word in ("managedBy", "managedByExtended", "extendedLocation", "eTag")}
 
 
@@ -77,9 +79,8 @@ class Level:
             elif draft.symbol:
                 name = _plain(draft.symbol)
             else:
-                name = f"{_plain(draft.identity.type.rpartition('/')[2] or 'resource')}:{_plain(name_in(symbol_of(draft.name) or '?'))}"
-            if draft.symbol and draft.parent is not None and draft.loop is None:
-                name = f"{_plain(draft.symbol)}"
+                kind = "" if draft.is_deployment else f"{draft.identity.type.rpartition('/')[2] or 'resource'}:"
+                name = _plain(f"{kind}{name_in(symbol_of(draft.name) or '?')}")
             word = "module." if draft.is_deployment else ""
             draft.address = self.deploying.unique(f"{self.around.module}{word}{name}")
 
@@ -244,9 +245,7 @@ class Level:
 
     def contents(self, context: Context) -> Node:
         """What is known of the deployment of this template: its outputs."""
-        outputs = {
-            name: Node({"value": node}, context.span, node.key) for name, node in self.outputs().items()
-        }
+        outputs = {name: Node({"value": node}, context.span, node.key) for name, node in self.outputs().items()}
         return Node({"properties": Node({"outputs": Node(outputs, context.span)}, context.span)}, context.span)
 
     def target(self, draft: Draft) -> Node | None:

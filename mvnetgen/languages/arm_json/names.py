@@ -43,7 +43,9 @@ class TemplateNames:
     _open: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self._parameters = {str(key.value).lower(): (key, item) for key, item in members(child(self.root, "parameters"))}
+        self._parameters = {
+            str(key.value).lower(): (key, item) for key, item in members(child(self.root, "parameters"))
+        }
         self._variables = self._declared_variables()
         self._functions = dict(self._declared_functions())
         self.definitions = child(self.root, "definitions")
@@ -168,9 +170,7 @@ class TemplateNames:
         output = child(child(function, "output"), "value")
         if output is None:
             raise Refused(f"`{name[:60]}`: it gives nothing")
-        inner = Scope(
-            FunctionNames(self, dict(zip(names, arguments, strict=True))), context.world, context.site
-        )
+        inner = Scope(FunctionNames(self, dict(zip(names, arguments, strict=True))), context.world, context.site)
         self._open.append(key)
         try:
             return value_of(output, self.reading, inner)

@@ -94,7 +94,7 @@ def text_at(value: Json | None, name: str) -> str | None:
 def items(value: Json | None) -> list[Json]:
     """The items of a list; none of anything else."""
     found = value.value if value is not None else None
-    return found if isinstance(found, list) and not isinstance(found, Members) else []
+    return found if isinstance(found, list) else []
 
 
 def is_true(value: Json | None) -> bool:

@@ -42,7 +42,9 @@ class Declared:
         value = node.value
         if isinstance(value, Unknown):
             if value.text is not None and self.kind not in {"string", "securestring", ""}:
-                return f"{WORDS.get(self.kind.removeprefix('secure'), 'another value')} is required, and this is a string"
+                return (
+                    f"{WORDS.get(self.kind.removeprefix('secure'), 'another value')} is required, and this is a string"
+                )
             return None
         if value is None:
             return None if self.nullable or not self.kind else "null is not allowed"

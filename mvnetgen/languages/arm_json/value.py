@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mvnetgen.text.document import Node, Unknown, kind_of
-from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, name_in, opaque, symbol_of
-from mvnetgen.text.source import Span
 from mvnetgen.languages.hcl.work import Refused, Work
+from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, name_in, opaque, symbol_of
+from mvnetgen.text.document import Node, Unknown, kind_of
+from mvnetgen.text.source import Span
 
 SMALLEST = -(1 << 63)
 LARGEST = (1 << 63) - 1

@@ -54,9 +54,7 @@ class Known:
         return []
 
 
-def wait(
-    draft: Draft, values: Iterable[Node], known: Known, declared_loops: Container[str], world: World
-) -> None:
+def wait(draft: Draft, values: Iterable[Node], known: Known, declared_loops: Container[str], world: World) -> None:
     """Note the addresses of what a resource waits for, and what it waits for in vain."""
     for node in values:
         symbol = symbol_of(node)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.compare import identity
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.objects import intersection_of_objects, merged
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take
 from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node, Unknown
 
 
 @nodes("createArray", 0)
@@ -102,7 +102,8 @@ def union(arguments: Sequence[Node], context: Context) -> Node:
     if kind is None:
         return not_known(arguments, context)
     if kind is tuple:
-        found = _once([item for each in arguments for item in each.value], context)  # type: ignore[union-attr]
+        lists = [each.value for each in arguments if isinstance(each.value, tuple)]
+        found = _once([item for each in lists for item in each], context)
         return not_known(arguments, context) if found is None else Node(found, context.span)
     result = arguments[0]
     for other in arguments[1:]:
@@ -122,7 +123,8 @@ def intersection(arguments: Sequence[Node], context: Context) -> Node:
     found: dict[str, Node] = {}
     for place, argument in enumerate(arguments):
         keys: dict[str, Node] = {}
-        for item in argument.value:  # type: ignore[union-attr]
+        assert isinstance(argument.value, tuple)
+        for item in argument.value:
             same = identity(item, context.work)
             if same is None or same.startswith("?"):
                 return not_known(arguments, context)

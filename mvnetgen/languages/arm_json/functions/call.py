@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mvnetgen.text.document import Node
 from mvnetgen.languages.arm_json.functions import (
     array,
     cidr,
@@ -28,6 +27,7 @@ from mvnetgen.languages.arm_json.functions.context import Argument, Context, Lam
 from mvnetgen.languages.arm_json.functions.signature import FUNCTIONS
 from mvnetgen.languages.arm_json.value import any_sensitive, marked, only_origin
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node
 
 FAMILIES = (
     array,

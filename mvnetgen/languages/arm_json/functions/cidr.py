@@ -53,7 +53,9 @@ def network(text: str) -> Network:
         raise _refused()
     try:
         if ":" in address:
-            return IPv6Network((int(IPv6Address(address.partition("%")[0])), int(length) if slash else 64), strict=False)
+            return IPv6Network(
+                (int(IPv6Address(address.partition("%")[0])), int(length) if slash else 64), strict=False
+            )
         number = _address_v4(address)
         return IPv4Network((number, int(length) if slash else _prefix_of_class(number)), strict=False)
     except ValueError as error:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.compare import equal
 from mvnetgen.languages.arm_json.functions.collation import before
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.lazy import decided
 from mvnetgen.languages.arm_json.functions.signature import is_kind, nodes, not_known, take
 from mvnetgen.languages.arm_json.value import named
-from mvnetgen.languages.symbolic import Symbolic, symbol_of
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.symbolic import Symbolic, symbol_of
+from mvnetgen.text.document import Node, Unknown
 
 
 @nodes("equals", 2, 2)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mvnetgen.text.document import Node, Unknown
-from mvnetgen.languages.symbolic import some_text, symbol_of
-from mvnetgen.text.source import Span
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.languages.hcl.world import World
+from mvnetgen.languages.symbolic import some_text, symbol_of
+from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Span
+
 
 def _given_at_deployment(name: str) -> Unknown:
     return some_text(name, f"`{name}` is known when it is deployed")
@@ -37,7 +38,9 @@ class Site:
             group, subscription = changes.get("group", self.group), changes.get("subscription", self.subscription)
             if (group, subscription) != (self.group, self.subscription):
                 name = f"resourceGroup({_spelled(subscription)}, {_spelled(group)}).location"
-                changes["location"] = some_text(name, "the location of another resource group is known when it is deployed")
+                changes["location"] = some_text(
+                    name, "the location of another resource group is known when it is deployed"
+                )
         return replace(self, **changes)
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, plainly, take
 from mvnetgen.languages.arm_json.functions.spelling import json_text, scalar_text
@@ -14,6 +13,7 @@ from mvnetgen.languages.arm_json.functions.units import SPACE
 from mvnetgen.languages.arm_json.json_text import Json, Members, read_json
 from mvnetgen.languages.arm_json.value import first_unknown, named, node_of, plain, used, whole
 from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
+from mvnetgen.text.document import Node, Unknown
 
 _INTEGER = re.compile(r"[+-]?\d{1,400}", re.ASCII)
 

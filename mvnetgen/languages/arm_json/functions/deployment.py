@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mvnetgen.text.document import Node, Reference, Unknown
 from mvnetgen.languages.arm_json.functions.context import Argument, Context
 from mvnetgen.languages.arm_json.functions.join import joined
 from mvnetgen.languages.arm_json.functions.resource import group_parts, part, scope_parts, subscription_parts
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take
 from mvnetgen.languages.arm_json.value import computed, node_of
-from mvnetgen.languages.symbolic import name_in, opaque, some_text, symbol_of
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.symbolic import name_in, opaque, some_text, symbol_of
+from mvnetgen.text.document import Node, Reference, Unknown
 
 
 def later(name: str, context: Context) -> Node:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.value import only_origin
 from mvnetgen.languages.symbolic import symbol_of, text_in_part
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 
 def joined(parts: Sequence[str | Node], context: Context) -> Node:

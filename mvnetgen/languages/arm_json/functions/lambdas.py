@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cmp_to_key
 from typing import Any
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context, Lambda
 from mvnetgen.languages.arm_json.functions.lazy import decided
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take, take_lambda
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node, Unknown
 
 
 class _Undecided(Exception):  # noqa: N818 - control flow within this module

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import count
 from mvnetgen.languages.arm_json.value import computed, marked, named, used
-from mvnetgen.languages.symbolic import Symbolic, name_in
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.hcl.world import Question, World
+from mvnetgen.languages.symbolic import Symbolic, name_in
+from mvnetgen.text.document import Node, Unknown
 
 Thunk = Callable[[], Node]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.compare import equal
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node, Unknown
 
 
 @nodes("createObject", 0)
@@ -128,7 +128,8 @@ def shallow_merge(arguments: Sequence[Node], context: Context) -> Node:
     if isinstance(node.value, Unknown):
         return not_known([node], context)
     parts: list[Mapping[str, Node]] = []
-    for part in node.value:  # type: ignore[union-attr]
+    assert isinstance(node.value, tuple)
+    for part in node.value:
         if isinstance(part.value, Unknown) and part.value.text is None:
             return not_known([node], context, part.value)
         if not isinstance(part.value, Mapping):

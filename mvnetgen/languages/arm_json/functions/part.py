@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mvnetgen.text.document import Node
 from mvnetgen.languages.arm_json.access import from_end, try_from_end, try_get
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import nodes, take
+from mvnetgen.text.document import Node
 
 
 @nodes("tryGet", 2)

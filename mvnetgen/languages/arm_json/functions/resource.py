@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.join import joined
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, take
 from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 _SHORT = {"microsoft.resources/resourcegroups": "resourceGroups", "microsoft.resources/subscriptions": "subscriptions"}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.compare import could_be, equal
 from mvnetgen.languages.arm_json.functions import units
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import is_kind, nodes, not_known, plainly, take
 from mvnetgen.languages.arm_json.value import named, used
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 
 @nodes("length", 1, 1)
@@ -204,6 +204,11 @@ def _stretch(arguments: Sequence[Node], context: Context, *, taking: bool) -> No
 @plainly("range", "int", "int")
 def numbers_from(start: int, amount: int) -> list[int]:
     """So many numbers from one on, at most 10,000."""
-    if not 0 <= amount <= 10_000 or not is_kind(start, "int") or start + amount - 1 > 2_147_483_647 or start < -(1 << 31):
+    if (
+        not 0 <= amount <= 10_000
+        or not is_kind(start, "int")
+        or start + amount - 1 > 2_147_483_647
+        or start < -(1 << 31)
+    ):
         raise Refused("the numbers are too many or too large")
     return list(range(start, start + amount))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Argument, Context, Lambda
 from mvnetgen.languages.arm_json.value import computed, first_unknown, named, node_of, plain
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node, Unknown
 
 Function = Callable[[Sequence[Any], Context], Node]
 FUNCTIONS: dict[str, Function] = {}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.languages.arm_json.functions import units
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.join import joined
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, plainly, take
 from mvnetgen.languages.arm_json.functions.spelling import scalar_text
 from mvnetgen.languages.arm_json.value import named, used
-from mvnetgen.languages.symbolic import parts_of, symbol_of, text_in_part
 from mvnetgen.languages.hcl.work import Refused, Work
+from mvnetgen.languages.symbolic import parts_of, symbol_of, text_in_part
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 
 def _piece(node: Node) -> Node:
@@ -32,8 +32,9 @@ def concat(arguments: Sequence[Node], context: Context) -> Node:
             raise Refused("arrays and other values cannot be put together")
         if len(known) < len(given):
             return not_known(given, context)
-        context.work.elements(sum(len(node.value) for node in given))  # type: ignore[arg-type]
-        return Node(tuple([item for node in given for item in node.value]), context.span)  # type: ignore[union-attr]
+        lists = [node.value for node in given if isinstance(node.value, tuple)]
+        context.work.elements(sum(map(len, lists)))
+        return Node(tuple([item for each in lists for item in each]), context.span)
     if not known and all(node.value.text is None for node in given):  # type: ignore[union-attr]
         return used(given[0], context.span) if len(given) == 1 else _all_unknown(given, context)
     return joined([_piece(node) for node in given], context)
@@ -179,4 +180,3 @@ def pad_left(text: str | float, width: int, letter: str = " ") -> str:
     if len(letter) != 1:
         raise Refused("the padding is one letter")
     return scalar_text(text).rjust(width, letter)
-

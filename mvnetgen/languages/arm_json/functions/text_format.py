@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mvnetgen.text.document import Node, Unknown
 from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.join import joined
 from mvnetgen.languages.arm_json.functions.number_format import formatted
@@ -14,6 +13,7 @@ from mvnetgen.languages.arm_json.functions.spelling import in_text
 from mvnetgen.languages.arm_json.functions.units import units
 from mvnetgen.languages.arm_json.value import first_unknown, plain
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.text.document import Node, Unknown
 
 _PIECE = re.compile(r"\{\{|\}\}|\{(\d+) *(?:, *(-?\d+) *)?(?::((?:[^{}]|\{\{|\}\})*))?\}|[{}]|[^{}]+", re.ASCII)
 WIDEST = 1_000_000
