@@ -88,9 +88,9 @@ def test_invalid(name):
 @pytest.mark.parametrize("name", cases("lenient"))
 def test_lenient(name):
     """What only the engine reads is read or refused."""
-    try:
-        (deployment,) = deployments(name)
-    except InputError as error:
-        assert error.span.line == 5
-    else:
-        assert deployment.resources or deployment.problems
+    if name == "074-latin-1.json":
+        with pytest.raises(InputError, match="is not UTF-8"):
+            deployments(name)
+        return
+    (deployment,) = deployments(name)
+    assert deployment.resources or deployment.problems

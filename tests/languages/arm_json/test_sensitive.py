@@ -2,6 +2,8 @@
 
 import pytest
 
+from mvnetgen.languages.hcl.world import World
+from mvnetgen.languages.symbolic import some_text
 from mvnetgen.text.document import Node
 from tests.languages.arm_json.evaluating import PLACE, expression, plain, resource, template
 
@@ -10,8 +12,6 @@ MAP = Node({"key": Node("hunter2-value", PLACE)}, PLACE, sensitive=True)
 
 
 def secretly(text, **parameters):
-    from mvnetgen.languages.hcl.world import World
-
     world = World()
     world.secrets = True
     return expression(text, world=world, **parameters)
@@ -42,8 +42,6 @@ def secretly(text, **parameters):
 )
 def test_stays_secret(text):
     """Every value that a secret has a part in is marked."""
-    from mvnetgen.languages.symbolic import some_text
-
     unknown = Node(some_text("param.u", "parameter `u` has no value", PLACE), PLACE)
     node, _world = secretly(text, s=SECRET, o=MAP, u=unknown)
 
