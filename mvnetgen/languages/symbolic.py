@@ -1,0 +1,76 @@
+"""Texts that are not known as a whole but have a name for each part that is not: they compare, and link, by that name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.source import Span
+
+LONGEST = 600
+"""Characters of a name of one unknown part; a longer one is cut and told apart by its digest."""
+
+_PART = re.compile(f"{HOLE}([^{HOLE}]*){HOLE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbolic(Unknown):
+    """An unknown value with a symbol: two values with one symbol are equal."""
+
+    symbol: str = ""
+    """The text, in which each part that is not known is a name between two `HOLE`: ``⌷param.ws⌷/rule-1``."""
+    subject: str = ""
+    """Of a comparison with a constant: the symbol of what is compared. It cannot equal two constants at once."""
+
+
+def opaque(name: str, reason: str, span: Span | None = None) -> Symbolic:
+    """A value of which nothing is known but a name that means the same value wherever it stands."""
+    return Symbolic(reason, span, symbol=f"{HOLE}{bounded(name)}{HOLE}")
+
+
+def some_text(name: str, reason: str, span: Span | None = None) -> Symbolic:
+    """A value of which nothing is known but a name, and that it is a text."""
+    symbol = f"{HOLE}{bounded(name)}{HOLE}"
+    return Symbolic(reason, span, text=HOLE, symbol=symbol)
+
+
+def text_in_part(symbol: str, reason: str, span: Span | None = None) -> str | Symbolic:
+    """The text that a symbol spells: a plain text when it has no unknown part."""
+    if HOLE not in symbol:
+        return symbol
+    return Symbolic(reason, span, text=_PART.sub(HOLE, symbol), symbol=symbol)
+
+
+def symbol_of(value: object) -> str | None:
+    """The symbol of a value or node: of a known text that text itself; None when it has none."""
+    if isinstance(value, Node):
+        value = value.value
+    if isinstance(value, str):
+        return value
+    return value.symbol if isinstance(value, Symbolic) and value.symbol else None
+
+
+def name_in(symbol: str) -> str:
+    """A symbol as a part of the name of something computed from it: ``{param.ws}/rule-1``."""
+    return _PART.sub(r"{\1}", symbol)
+
+
+def parts_of(symbol: str) -> list[tuple[str, bool]]:
+    """The stretches of a symbol, each with whether it is known."""
+    pieces = _PART.split(symbol)
+    return [(piece, place % 2 == 0) for place, piece in enumerate(pieces) if piece or place % 2]
+
+
+def bounded(name: str) -> str:
+    """A name that is not too long, and free of what marks a name."""
+    name = name.replace(HOLE, "")
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[:40]}#{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+
+
+def hidden(name: str) -> str:
+    """A name that shows nothing of what it was made of, for what is computed from secrets."""
+    return f"secret#{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
