@@ -20,6 +20,7 @@ from mvnetgen.rules.private_endpoint.misplaced_fqdns import misplaced_fqdns
 from mvnetgen.rules.private_endpoint.missing_approver_role import missing_approver_role
 from mvnetgen.rules.private_endpoint.private_endpoint_already_required import private_endpoint_already_required
 from mvnetgen.rules.private_endpoint.private_endpoint_to_self import private_endpoint_to_self
+from mvnetgen.rules.private_endpoint.private_endpoint_to_self_missing import private_endpoint_to_self_missing
 from mvnetgen.rules.private_endpoint.registry_not_premium import registry_not_premium
 from mvnetgen.rules.private_endpoint.service_endpoint_conflict import service_endpoint_conflict
 from mvnetgen.rules.private_endpoint.spark_on_non_storage import spark_on_non_storage
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_private_endpoint,
     private_endpoint_already_required,
     private_endpoint_to_self,
+    private_endpoint_to_self_missing,
     application_gateway_without_fqdns,
     misplaced_fqdns,
     spark_on_non_storage,
