@@ -26,6 +26,7 @@ NAMES = (
     "broad_suffixes",
     "endpoint_hosts",
     "enums",
+    "host_attributes",
     "limits",
     "microsoft_hosts",
     "prices",

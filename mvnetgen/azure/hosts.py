@@ -48,6 +48,16 @@ def private_link_service(host: str) -> HostService | None:
     return next((table[parent] for parent in _parents(host) if parent in table), None)
 
 
+@cache
+def _attributes() -> dict[tuple[str, str], str]:
+    return {(row["terraform_type"], row["attribute"]): row["suffix"] for row in load("host_attributes").rows}
+
+
+def attribute_suffix(terraform_type: str, attribute: tuple[str | int, ...]) -> str | None:
+    """The suffix of the host that an attribute of a resource holds: ``blob.core.windows.net``; None when it holds none."""
+    return _attributes().get((terraform_type, str(attribute[0]))) if len(attribute) == 1 else None
+
+
 def storage_subresource(host: str) -> str | None:
     """The sub-resource of the storage account that a host belongs to: ``blob``; None for another host."""
     service = private_link_service(host)

@@ -27,6 +27,8 @@ class TagKind(Enum):
     OVERRIDDEN = auto()
     """Address prefixes are given: the service ignores the tag."""
     EMPTY = auto()
+    LINE_END = auto()
+    """A line end stands before or behind it, and is sent."""
     UNKNOWN = auto()
     UNKNOWN_REGION = auto()
     NOT_REGIONAL = auto()
@@ -67,6 +69,8 @@ def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
         return _NOTHING
     if not text.strip():
         return Judged(TagKind.EMPTY, text)
+    if text.strip("\r\n") != text:
+        return Judged(TagKind.LINE_END, text)
     return _judge_text(text, rule, workspace)
 
 
