@@ -11,7 +11,7 @@ from mvnetgen.formats.arm.spelling import KINDS
 from mvnetgen.formats.azurerm import IDENTITY, IDENTITY_TYPE, as_text, read_identity
 from mvnetgen.formats.shape import Field, MapOf, Reading, Table, Text
 from mvnetgen.model.workspace import Identity, ManagedNetwork, UserAssignedIdentity, Workspace
-from mvnetgen.text.document import HOLE, Node, Unknown, known_text
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown, known_text
 from mvnetgen.text.source import Route
 
 RESOURCE = "azapi_resource"
@@ -101,7 +101,7 @@ def _group_of(parent: object) -> str | Unknown:
         name = text.rstrip("/").rpartition("/")[2]
         if HOLE not in name:
             return name
-    return parent if isinstance(parent, Unknown) else Unknown("`parent_id` is no text")
+    return parent if isinstance(parent, Unknown) else Unknown("`parent_id` is no text", kind=Cause.WRONG)
 
 
 def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
@@ -138,7 +138,11 @@ class _Ids:
         ids: list[str | Unknown] = []
         for index, (key, child) in enumerate(node.value.items()):
             reading.place((*route, index), replace(child, span=child.key or child.span))
-            ids.append(Unknown("the id is not known", child.key or child.span, key) if HOLE in key else key)
+            ids.append(
+                Unknown("the id is not known", child.key or child.span, key, kind=Cause.CONDITION)
+                if HOLE in key
+                else key
+            )
         return tuple(ids)
 
     def schema(self) -> dict[str, Any]:

@@ -26,8 +26,9 @@ _ARM = {
     "spark_enabled": "sparkEnabled",
     "subresource_target": "subresourceTarget",
     "system_datastores_auth_mode": "systemDatastoresAuthMode",
-    "user_assigned_identities": "identity_ids",
+    "user_assigned_identities": "userAssignedIdentities",
 }
+_AZAPI = {"user_assigned_identities": "identity_ids"}
 _AZURERM = {
     "image_build_compute": "image_build_compute_name",
     "provision_network_now": "provision_on_creation_enabled",
@@ -50,13 +51,16 @@ _IDENTITIES = {
     "user_assigned": "UserAssigned",
     "system_assigned,user_assigned": "SystemAssigned, UserAssigned",
 }
+_ARM_IDENTITIES = _IDENTITIES | {"system_assigned,user_assigned": "SystemAssigned,UserAssigned"}
 _MODES = {mode.value: spelling for mode, spelling in ISOLATION_MODES.items() if "_" in mode.value}
 WORDS: Mapping[Form, Mapping[str, str]] = {
     Form.YAML: {},
-    Form.AZAPI: _ARM | _MODES | _IDENTITIES,
+    Form.AZAPI: _ARM | _AZAPI | _MODES | _IDENTITIES,
     Form.AZURERM: _AZURERM | _MODES | _IDENTITIES,
     Form.AI_FOUNDRY: _AZURERM | _MODES | _IDENTITIES | {"public_network_access": "public_network_access"},
     Form.AVM: _AVM | _MODES,
+    Form.BICEP: _ARM | _MODES | _ARM_IDENTITIES,
+    Form.ARM: _ARM | _MODES | _ARM_IDENTITIES,
 }
 """By format, what it calls the keys of the model and the values that are no plain words."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Node, Unknown, known_text
 from mvnetgen.text.source import Route, Span
 
 
@@ -23,6 +23,9 @@ class Form(StrEnum):
     AZURERM = "azurerm"
     AI_FOUNDRY = "azurerm_ai_foundry"
     AVM = "avm"
+    BICEP = "bicep"
+    ARM = "arm"
+    """An ARM template, or what Azure answers: a plan or state keeps the form of its resources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class RuleResource:
     """Addresses (without instance keys) that this resource waits for, through ``depends_on`` or references."""
     uncounted: bool = False
     """Whether its block makes several of them (``count``, ``for_each``) and nobody knows how many."""
+    batch: int | None = None
+    """Of a loop: how many of its turns run at once; None for all of them."""
     fields: Mapping[str, Route] = field(default_factory=dict)
     """For azapi: the fields of the version matrix that the rule uses, each with its route."""
     options: Mapping[str, Node] = field(default_factory=dict)
@@ -155,8 +160,41 @@ class Declaration:
     rule_resources: tuple[RuleResource, ...] = ()
     owners: tuple[Owner, ...] = ()
     provider_constraint: str = ""
-    """What ``required_providers`` demands of the provider (azapi or azurerm) in force."""
-    """Its place is at ``("provider",)`` below the workspace."""
+    """
+    What ``required_providers`` demands of the provider (azapi or azurerm) in force. Its place is at ``("provider",)`` below
+    the workspace.
+    """
+    resource_id: str | Unknown | None = None
+    """Its id, where that can be told."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same workspace in two estates: its id when it is known, else its address, else name and group."""
+        if isinstance(self.resource_id, str):
+            return self.resource_id.lower()
+        if self.address:
+            return self.address
+        workspace = self.workspace
+        named = known_text(workspace.name) or "", known_text(workspace.resource_group) or ""
+        return "@".join(part.lower() for part in named)
+
+    @property
+    def rule_keys(self) -> Mapping[Route, str]:
+        """
+        For each outbound rule, by its route below the workspace, a key that is the same in two estates.
+
+        It is the rule's name, which is unique in Azure. A name that is not known gives way to the address of the rule's own
+        resource, or to what is known of it; a second rule of one name gets a number.
+        """
+        own = {resource.route[2:]: resource.address for resource in self.rule_resources}
+        keys: dict[Route, str] = {}
+        for route, rule in self.workspace.outbound_rules():
+            name = rule.name.lower() if isinstance(rule.name, str) else own.get(route) or known_text(rule.name) or "?"
+            taken, key, number = set(keys.values()), name, 2
+            while key in taken:
+                key, number = f"{name}#{number}", number + 1
+            keys[route] = key
+        return keys
 
     @property
     def partial(self) -> bool:
@@ -198,6 +236,11 @@ class Neighbour:
     resource_id: str | Unknown | None = None
     certain: bool = True
     after: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """The same for the same resource in two estates: its id when it is known, else its address."""
+        return self.resource_id.lower() if isinstance(self.resource_id, str) else self.address
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from mvnetgen.model.estate import Neighbour
-from mvnetgen.text.document import Unknown
+from mvnetgen.text.document import Cause, Unknown
 from mvnetgen.text.source import Route
 
 STORAGE = "microsoft.storage/storageaccounts"
@@ -151,7 +151,7 @@ def text(neighbour: Neighbour, name: str) -> str | Unknown | None:
         case Unknown() as unknown:
             return unknown
         case _:
-            return Unknown("it is written wrongly", node.span if node else None)
+            return Unknown("it is written wrongly", node.span if node else None, kind=Cause.WRONG)
 
 
 def flag(neighbour: Neighbour, name: str) -> bool | Unknown | None:
@@ -166,7 +166,7 @@ def flag(neighbour: Neighbour, name: str) -> bool | Unknown | None:
         case Unknown() as unknown:
             return unknown
         case _:
-            return Unknown("it is written wrongly", node.span if node else None)
+            return Unknown("it is written wrongly", node.span if node else None, kind=Cause.WRONG)
 
 
 def texts(neighbour: Neighbour, name: str) -> tuple[str | Unknown, ...] | Unknown:
@@ -184,7 +184,7 @@ def texts(neighbour: Neighbour, name: str) -> tuple[str | Unknown, ...] | Unknow
             fold = kind.holds is Holds.WORDS
             return tuple(_text(item.value, fold=fold) for item in items)
         case _:
-            return Unknown("it is written wrongly", node.span if node else None)
+            return Unknown("it is written wrongly", node.span if node else None, kind=Cause.WRONG)
 
 
 def _text(value: object, *, fold: bool) -> str | Unknown:
@@ -192,7 +192,7 @@ def _text(value: object, *, fold: bool) -> str | Unknown:
         return value
     if isinstance(value, str):
         return value.strip().lower() if fold else value
-    return Unknown("it is written wrongly")
+    return Unknown("it is written wrongly", kind=Cause.WRONG)
 
 
 def is_private(neighbour: Neighbour) -> bool | None:

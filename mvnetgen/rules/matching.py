@@ -61,8 +61,12 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
         return Match.NO
     texts = known_text(one), known_text(other)
     references = _reference(one), _reference(other)
+    if _symbol(one) is not None and _symbol(one) == _symbol(other):
+        return Match.YES
     if references[0] and references[1]:
-        return _same_reference(references[0], references[1], estate)
+        answer = _same_reference(references[0], references[1], estate)
+        if answer is not Match.UNSURE:
+            return answer
     if texts[0] is not None and texts[1] is not None:
         return _same_text(texts[0], texts[1])
     types = arm_type_of(one, estate), arm_type_of(other, estate)
@@ -72,6 +76,10 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     if names[0] and names[1] and names[0].lower() != names[1].lower():
         return Match.NO
     return Match.UNSURE
+
+
+def _symbol(value: Value) -> str | None:
+    return value.symbol.lower() if isinstance(value, Unknown) and value.symbol else None
 
 
 def _reference(value: Value) -> Reference | None:
@@ -93,10 +101,7 @@ def same_address(one: str, other: str) -> Match:
 
 def _declares(reference: Reference) -> bool:
     """Whether the reference is to a block that makes a resource of its own."""
-    steps = _ANY_KEYS.sub("", reference.address).split(".")
-    while len(steps) > 2 and steps[0] == "module":
-        steps = steps[2:]
-    return bool(reference.resource_type) and steps[0] != "data" and reference.resource_type not in _ALIASES
+    return reference.declares and reference.resource_type not in _ALIASES
 
 
 def _identifies(reference: Reference) -> bool:
@@ -117,8 +122,8 @@ def _same_reference(one: Reference, other: Reference, estate: Estate) -> Match:
 def arm_type_of(value: Value, estate: Estate) -> str | None:
     """The ARM type of the resource that a value names, children included, in lower case; None when it is not known."""
     reference = _reference(value)
-    if reference is not None:
-        return _type_of_reference(reference, estate)
+    if reference is not None and (found := _type_of_reference(reference, estate)):
+        return found
     known = _parsed(value)
     return known.full_type.lower() if known and known.full_type else None
 
@@ -163,25 +168,32 @@ def _name_of(value: Value, estate: Estate) -> str | None:
 def neighbour_for(estate: Estate, value: Value) -> Neighbour | None:
     """The neighbour that a value certainly names; None when there is none or it cannot be told."""
     reference = _reference(value)
-    for neighbour in estate.neighbours:
-        if reference is not None:
-            if neighbour.address == reference.address and _identifies(reference):
-                return neighbour
-        elif neighbour.resource_id and same_target(value, neighbour.resource_id, estate) is Match.YES:
-            return neighbour
-    return None
+    if reference is not None and reference.is_resource:
+        return next(
+            (each for each in estate.neighbours if each.address == reference.address and _identifies(reference)), None
+        )
+    return next(
+        (
+            each
+            for each in estate.neighbours
+            if each.resource_id and same_target(value, each.resource_id, estate) is Match.YES
+        ),
+        None,
+    )
 
 
 def names_workspace(value: Value, declaration: Declaration, estate: Estate) -> Match:
     """Whether a value names a workspace that is declared here."""
+    if value is None:
+        return Match.NO
     reference = _reference(value)
-    if reference is not None:
+    if _symbol(value) is not None and _symbol(value) == _symbol(declaration.resource_id):
+        return Match.YES
+    if reference is not None and not reference.address.startswith("/"):
         own = Reference(declaration.address, ("id",))
         if declaration.address and _same_module(reference, own):
             return Match.YES
         return _same_reference(reference, own, estate) if declaration.address else Match.UNSURE
-    if value is None:
-        return Match.NO
     parsed = _parsed(value)
     if parsed is None:
         return Match.UNSURE
@@ -213,13 +225,16 @@ def reaches(scope: Value, target: Value, estate: Estate, group: Value = None) ->
     """
     if scope is None or target is None:
         return Match.UNSURE
+    symbols = _symbol(scope), _symbol(target)
+    if symbols[0] and symbols[1] and f"{symbols[1]}/".startswith(f"{symbols[0]}/"):
+        return Match.YES
     scope_text, target_text = known_text(scope), known_text(target)
     if scope_text is not None and target_text is not None:
         return _match(within(with_holes(scope_text), with_holes(target_text)))
     reference = _reference(scope)
     if reference is not None:
-        if reference.resource_type in _ABOVE_GROUPS or not reference.resource_type:
-            return same_target(scope, target, estate) if not reference.resource_type else Match.UNSURE
+        if reference.resource_type in _ABOVE_GROUPS:
+            return Match.UNSURE
         if reference.resource_type in _GROUPS or _type_of_reference(reference, estate) == GROUP:
             return _same_group(scope, group)
         return same_target(scope, target, estate)
@@ -276,7 +291,7 @@ def is_identity_of(principal: Value, declaration: Declaration, estate: Estate) -
 def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Match:
     """The principal is an attribute of the resource that the workspace names by its id."""
     by_id = Unknown("an identity", reference=Reference(principal.address, ("id",)))
-    if (written := _reference(identity)) is not None and not written.resource_type:
+    if (written := _reference(identity)) is not None and not written.is_resource:
         return Match.YES if written.address == principal.address else Match.UNSURE
     known = arm_type_of(by_id, estate)
     return Match.NO if known and known != IDENTITY else same_target(by_id, identity, estate)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from mvnetgen.text.source import Span
 
@@ -20,7 +21,7 @@ SHORTENED = 60
 """Characters of a user's value that a message shows."""
 
 _KEY = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+|\?)\]')
-_NO_RESOURCES = frozenset({"module", "var", "local", "each", "path", "terraform"})
+_NO_RESOURCES = frozenset({"module", "var", "local", "each", "path", "terraform", "param"})
 
 
 def without_keys(address: str) -> str:
@@ -33,41 +34,98 @@ class Reference:
     """What an unknown value refers to: an attribute of a declared resource, data source or module."""
 
     address: str
-    """``azurerm_storage_account.lake``, ``module.net.azapi_resource.x["a"]``, ``data.azurerm_key_vault.kv``."""
+    """
+    ``azurerm_storage_account.lake``, ``module.net.azapi_resource.x["a"]``, ``data.azurerm_key_vault.kv``; in Bicep ``lake``,
+    ``workspace::rule``. Of what is not declared here the id itself, which begins with a slash.
+    """
     attribute: tuple[str | int, ...] = ()
     """``("id",)``, ``("identity", 0, "principal_id")``."""
 
     @property
     def resource_type(self) -> str:
-        """The Terraform type: ``azurerm_storage_account``; empty for what is no resource."""
-        steps = without_keys(self.address).split(".")
-        while len(steps) > 2 and steps[0] == "module":
-            steps = steps[2:]
+        """The Terraform type: ``azurerm_storage_account``; empty for what is no resource, and in other languages."""
+        steps = self._steps
         if steps[0] == "data":
             steps = steps[1:]
         return steps[0] if len(steps) > 1 and steps[0] not in _NO_RESOURCES else ""
 
     @property
+    def is_resource(self) -> bool:
+        """Whether the address is that of a resource or data source: not of a variable, a module or a plain id."""
+        return bool(self.resource_type) or len(self._steps) == 1
+
+    @property
     def declares(self) -> bool:
-        """Whether the address is that of a resource block: not of a data source, a variable or a module."""
+        """Whether the address is that of a resource: not of a data source, a variable, a module or a plain id."""
+        return self.is_resource and self._steps[0] != "data"
+
+    @property
+    def _steps(self) -> list[str]:
+        """The words of the address without its modules; of a plain id none that means anything."""
+        if self.address.startswith("/"):
+            return ["", ""]
         steps = without_keys(self.address).split(".")
         while len(steps) > 2 and steps[0] == "module":
             steps = steps[2:]
-        return bool(self.resource_type) and steps[0] != "data"
+        return steps
+
+
+class Cause(StrEnum):
+    """Why a value cannot be known, for code that must tell; `Unknown.reason` is for people and is never read by code."""
+
+    OTHER = "other"
+    VARIABLE = "variable"
+    """A variable or parameter without a value."""
+    RESOURCE = "resource"
+    """What only Azure knows of a resource, such as its id."""
+    DATA = "data source"
+    """A data source, an existing resource: what is looked up when the code is deployed."""
+    MODULE = "module"
+    """An output of a module that is not here."""
+    FILE = "file"
+    """A file that is missing or could not be read."""
+    FUNCTION = "function"
+    """A function whose result is not computed, or not the same twice."""
+    CONDITION = "condition"
+    """A condition, a count or a key that is not known itself."""
+    BUDGET = "budget"
+    """It would be too much work to compute, or too large to keep."""
+    SENSITIVE = "sensitive"
+    """It is kept secret."""
+    WRONG = "written wrongly"
+    """What stands there means nothing; a finding says so."""
+    UNDECLARED = "not declared"
+    """A name that nothing declares."""
+    ELSEWHERE = "elsewhere"
+    """It is declared in another configuration, or not shown by this input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A value that cannot be known from the files alone. Never guessed, never taken for absent."""
+    """
+    A value that cannot be known from the files alone. Never guessed, never taken for absent.
+
+    Two of them are equal wherever they stand.
+    """
 
     reason: str
     """Completes the sentence "… cannot be known: ": ``variable `mode` has no default``."""
-    span: Span | None = None
+    span: Span | None = field(default=None, compare=False)
     """Where the reason stands."""
     text: str | None = None
     """For a text that is known in part: the text, with `HOLE` for each part that is not."""
     reference: Reference | None = None
     """For the attribute of a resource, such as an id that Azure assigns."""
+    kind: Cause = field(default=Cause.OTHER, kw_only=True)
+    symbol: str | None = field(default=None, kw_only=True)
+    """
+    A name of the value: two values with one symbol are equal. A text, with a name between two `HOLE` for each part that
+    is not known: ``⌷parameters('ws')⌷/rule-1``.
+    """
+
+    def other(self, text: str | None = None, reference: Reference | None = None) -> Unknown:
+        """Another value that is not known for the same reason."""
+        return Unknown(self.reason, self.span, text, reference, kind=self.kind)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mvnetgen.formats.terraform.survey import Piece, survey
+from mvnetgen.formats.resource import Resource
+from mvnetgen.formats.terraform.survey import Surveyor
 from mvnetgen.generate import Options, plan_deployment
 from mvnetgen.languages.hcl.files import module_at
 from mvnetgen.languages.hcl.module import load_module
@@ -51,20 +52,20 @@ def read_terraform(folder: Path, variables: dict[str, str]) -> Deployed:
     files = module_at(folder).files
     module = load_module(folder, lambda path: parse(read_source(path)), files=files, inputs=inputs)
     world = World()
-    found = survey(module, world)
+    found = Surveyor(module, world).survey()
     assert not world.asked
     assert not world.mistakes
     (workspace,) = found.workspaces
     rules = {_plain(each.arguments.get("name")): _body(each)["properties"] for each in found.rules}
-    made = {SYMBOLS[each.kind]: _arm(each) for each in found.neighbours if each.kind in SYMBOLS}
+    made = {SYMBOLS[each.type]: _arm(each) for each in found.neighbours if each.type in SYMBOLS}
     provisions = [_body(each) for each in found.provisions]
     return Deployed(_arm(workspace), rules, made, provisions[0] if provisions else None)
 
 
-def _arm(piece: Piece) -> dict:
+def _arm(piece: Resource) -> dict:
     """A resource with what azapi takes beside the body."""
     beside = {key: piece.arguments.get(key) for key in ("name", "location", "tags")}
-    resource = {"type": _SPELLED[piece.kind], "apiVersion": piece.version}
+    resource = {"type": _SPELLED[piece.type], "apiVersion": piece.version}
     resource |= {key: _plain(node) for key, node in beside.items() if node is not None and node.value is not None}
     if "<" in resource["name"]:
         resource["name"] = MADE_NAME
@@ -77,7 +78,7 @@ def _arm(piece: Piece) -> dict:
     return resource | _body(piece)
 
 
-def _body(piece: Piece) -> dict:
+def _body(piece: Resource) -> dict:
     body = piece.arguments.get("body")
     return _plain(body) if body is not None else {}
 

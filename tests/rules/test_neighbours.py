@@ -2,7 +2,7 @@
 
 import pytest
 
-from mvnetgen.formats.terraform.neighbours import AZAPI, AZURERM
+from mvnetgen.formats.neighbours import ARM, AZURERM
 from mvnetgen.model.neighbours import (
     OTHER,
     REGISTRY,
@@ -93,11 +93,11 @@ def test_route() -> None:
     ("arm_type", "names"),
     [
         *((arm_type, set(sources)) for arm_type, sources in AZURERM.values()),
-        *((key, set(value)) for key, value in AZAPI.items()),
+        *((key, set(value)) for key, value in ARM.items()),
     ],
 )
 def test_readers_fill_the_contract_only(arm_type: str, names: set[str]) -> None:
-    """What the Terraform readers fill is in the contract, so that a misspelt setting cannot pass for an absent one."""
+    """What the readers fill is in the contract, so that a misspelt setting cannot pass for an absent one."""
     assert names <= SETTINGS.get(arm_type, OTHER).keys()
 
 

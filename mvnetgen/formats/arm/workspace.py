@@ -10,7 +10,7 @@ from mvnetgen.formats.arm.outbound_rules import OutboundRuleMap
 from mvnetgen.formats.arm.spelling import FIREWALL_SKUS, ISOLATION_MODES, PUBLIC_ACCESS
 from mvnetgen.formats.shape import Field, Flag, ListOf, Reading, Table, Text
 from mvnetgen.model.workspace import CustomerManagedKey, ManagedNetwork, NetworkAcls, ServerlessCompute
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Route
 
 _ANYTHING = Anything()
@@ -55,7 +55,7 @@ class NetworkBody:
         if "isolation_mode" not in values and not self.patch:
             message = "`managedNetwork` has no `isolationMode`; the service may choose one, or refuse it"
             reading.report("missing-key", message, node, route, help="add `isolationMode`", severity="warning")
-            values["isolation_mode"] = Unknown("`isolationMode` is missing", node.span)
+            values["isolation_mode"] = Unknown("`isolationMode` is missing", node.span, kind=Cause.WRONG)
         return network_of(values)
 
     def schema(self) -> dict[str, Any]:

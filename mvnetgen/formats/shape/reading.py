@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mvnetgen.model.estate import Misread, Place, SpanMap
-from mvnetgen.text.document import Node, Unknown, kind_of
+from mvnetgen.text.document import Cause, Node, Unknown, kind_of
 from mvnetgen.text.source import Route
 
 
@@ -51,7 +51,7 @@ class Reading:
         self.misread.append(
             Misread(rule, message, place, route, help, related=related, severity=severity, on_key=on_key)
         )
-        return Unknown("it is written wrongly", node.span)
+        return Unknown("it is written wrongly", node.span, kind=Cause.WRONG)
 
     def wrong_type(self, node: Node, route: Route, wanted: str, *, help: str = "") -> Unknown:  # noqa: A002
         """Records a value of the wrong type."""

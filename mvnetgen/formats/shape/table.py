@@ -9,7 +9,7 @@ from typing import Any
 from mvnetgen.formats.shape.kinds import MOST_PROPOSALS, Kind, Text, unknown_of
 from mvnetgen.formats.shape.reading import Reading
 from mvnetgen.model.estate import Place
-from mvnetgen.text.document import Node, Unknown, shown
+from mvnetgen.text.document import Cause, Node, Unknown, shown
 from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import Route
 
@@ -95,7 +95,7 @@ class Table:
                     help_ = f"add `{each.key}`"
                     reading.report("missing-key", f"{self.title} needs `{each.key}`", node, route, help=help_)
                 if each.to:
-                    values[each.to] = Unknown(f"`{each.key}` is missing", node.span)
+                    values[each.to] = Unknown(f"`{each.key}` is missing", node.span, kind=Cause.WRONG)
         return values
 
     def _in_another_case(

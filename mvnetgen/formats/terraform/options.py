@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mvnetgen.formats.terraform.neighbours import at
+from mvnetgen.formats.neighbours import at
 from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown
 from mvnetgen.languages.hcl.resource import Instance
 from mvnetgen.languages.hcl.syntax import Attribute, Expression, Index, Literal, TupleLiteral, Variable
@@ -45,34 +45,6 @@ def _steps(expression: Expression) -> list[str]:
         case Literal(value=str() as text):
             return [text]
     return []
-
-
-def locked(instance: Instance) -> bool | Unknown:
-    """Whether the resource takes any lock."""
-    locks = instance.body.get("locks")
-    match locks.value if locks else None:
-        case Unknown() as unknown:
-            return unknown
-        case tuple() as items:
-            return bool(items)
-    return False
-
-
-def lock_keys(instance: Instance) -> frozenset[str] | None:
-    """What the locks of a resource are on, as texts that are equal for equal locks; None when one is not known."""
-    locks = instance.body.get("locks")
-    found: set[str] = set()
-    for item in locks.value if locks and isinstance(locks.value, tuple) else ():
-        match item.value:
-            case str() as text:
-                found.add(text.lower())
-            case Unknown(reference=reference) if (
-                reference is not None and reference.declares and "[?]" not in reference.address
-            ):
-                found.add(f"{reference.address}.{reference.attribute}")
-            case _:
-                return None
-    return frozenset(found) if locks is None or isinstance(locks.value, tuple) else None
 
 
 def with_body(instance: Instance) -> Node:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from mvnetgen.formats.terraform.assemble import Assembly
-from mvnetgen.formats.terraform.survey import dependencies_of, survey
+from mvnetgen.formats.assembly import Assembly
+from mvnetgen.formats.terraform.survey import Surveyor
 from mvnetgen.languages.hcl import files as tree_files
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.module import Library, Module, load_module, read_values, takes_text
 from mvnetgen.languages.hcl.parse import parse, parse_expression, parse_values
-from mvnetgen.languages.hcl.provider import LOCK_FILE, providers
+from mvnetgen.languages.hcl.provider import LOCK_FILE
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Body, File
 from mvnetgen.languages.hcl.work import Work
@@ -159,12 +159,10 @@ def _value(module: Module, name: str, text: str) -> Node:
 
 
 def _estate(module: Module, world: World, library: Library, lock: File | None) -> Estate:
-    found = survey(module, world)
-    bodies = [file for files in library.files.values() for file in files]
-    assembly = Assembly(found, dependencies_of(module, world), providers(bodies, lock))
-    estate = assembly.estate()
+    estate = Assembly(Surveyor(module, world, lock).survey()).estate()
     if not estate.declarations:
         return estate
+    bodies = [file for files in library.files.values() for file in files]
     variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
     misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
     return replace(estate, misread=misread, variables=variables)

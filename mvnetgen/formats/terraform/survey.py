@@ -1,66 +1,30 @@
-"""What a module tree declares that matters: workspaces, rules, what writes to them, and neighbours. One world at a time."""
+"""What a module tree declares that matters, as resources of no particular language. One world at a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import avm, azapi, azurerm
-from mvnetgen.formats.terraform.neighbours import azurerm_types
-from mvnetgen.formats.terraform.options import with_body
-from mvnetgen.languages.hcl.dependencies import Dependencies
+from mvnetgen.formats.neighbours import azurerm_types
+from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
+from mvnetgen.formats.survey import Survey
+from mvnetgen.formats.terraform.options import options_of, with_body
+from mvnetgen.languages.hcl.dependencies import Dependencies, references
 from mvnetgen.languages.hcl.module import Module
 from mvnetgen.languages.hcl.module_call import Call
+from mvnetgen.languages.hcl.provider import providers
 from mvnetgen.languages.hcl.resource import Instance
+from mvnetgen.languages.hcl.syntax import File
 from mvnetgen.languages.hcl.tree import foreign_calls, modules, resources
 from mvnetgen.languages.hcl.world import World
-from mvnetgen.text.document import Node, without_keys
+from mvnetgen.model.estate import Form
+from mvnetgen.text.document import Node, Unknown, without_keys
 
-NETWORKS = "microsoft.machinelearningservices/workspaces/managednetworks"
 HARMLESS_CALLS = ("naming/azurerm", "avm-utl-", "avm-ptn-telemetry")
 """Modules from elsewhere that declare no neighbour."""
+ONE_SERVICE = "avm-res-"
+"""In the source of a verified module of one resource of another service, which makes no outbound rules."""
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A resource with its arguments; for azapi the body is an object and `kind` its ARM type in lower case."""
-
-    instance: Instance
-    kind: str
-    arguments: Node
-    version: object = None
-
-    @property
-    def address(self) -> str:
-        """Terraform's address."""
-        return self.instance.address
-
-    @property
-    def module(self) -> str:
-        """The address of its module with a dot behind it; empty in the root module."""
-        return module_prefix(self.instance.module)
-
-
-@dataclass
-class Survey:
-    """The pieces of one world, each kind in the order of the files."""
-
-    workspaces: list[Piece] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    """Calls of the AVM module."""
-    patches: list[Piece] = field(default_factory=list)
-    """Resources that write to a workspace that another declares."""
-    provisions: list[Piece] = field(default_factory=list)
-    rules: list[Piece] = field(default_factory=list)
-    neighbours: list[Piece] = field(default_factory=list)
-    role_names: dict[str, Node] = field(default_factory=dict)
-    """Addresses of role data sources, each with the name or id that it is looked up by."""
-    complete: bool = True
-    """Whether everything that is declared is seen."""
-    hidden: list[Instance] = field(default_factory=list)
-    """Calls of modules that are not here, and resources of unknown types: each may declare anything."""
-    broken: bool = False
-    """Whether a file could not be read."""
+_FORMS = {azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
 
 
 def module_prefix(module: Module) -> str:
@@ -68,31 +32,112 @@ def module_prefix(module: Module) -> str:
     return ".".join(module.path) + "." if module.path else ""
 
 
-def survey(module: Module, world: World) -> Survey:
-    """Looks through a module and the local modules that it calls."""
-    found = Survey()
-    for instance in resources(module, world, _wanted):
-        if instance.type in azapi.TYPES:
-            _azapi(instance, found)
-        elif instance.type in {azurerm.WORKSPACE, azurerm.AI_FOUNDRY, azurerm.PROJECT}:
-            found.workspaces.append(Piece(instance, instance.type, instance.body))
-        elif instance.type in azurerm.RULES:
-            found.rules.append(Piece(instance, instance.type, instance.body))
+class Surveyor:
+    """Turns the instances of one world into resources."""
+
+    def __init__(self, module: Module, world: World, lock: File | None = None) -> None:
+        self.module = module
+        self.world = world
+        self.order = dependencies_of(module, world)
+        files = [
+            file for each in module.library.files.values() for file in each
+        ]  # every module has been entered by now
+        self.requirements = {name: Node(each.constraint, each.span) for name, each in providers(files, lock).items()}
+        self.found = Survey()
+
+    def survey(self) -> Survey:
+        """Looks through the module and the local modules that it calls."""
+        found = self.found
+        for instance in resources(self.module, self.world, _wanted):
+            if instance.type in azapi.TYPES:
+                self._azapi(instance)
+            else:
+                found.add(self._azurerm(instance))
+        for call in foreign_calls(self.module, self.world):
+            self._call(call)
+        for instance in resources(self.module, self.world, lambda kind: kind == "azurerm_role_definition", kind="data"):
+            name = instance.body.get("name") or instance.body.get("role_definition_id")
+            if name is not None:
+                found.role_names[instance.address] = name
+        found.broken = not all(scope.module.complete for scope in modules(self.module, self.world))
+        return found
+
+    def _azapi(self, instance: Instance) -> None:
+        kind = azapi.arm_type(instance.body)
+        if not kind.name:
+            self._hide(instance)
+            return
+        writes = _writes(instance)
+        if kind.name in azapi.OUTBOUND_RULES:
+            meant = _meant(instance, "parent_id", "resource_id")
         else:
-            found.neighbours.append(Piece(instance, instance.type, instance.body))
-    for call in foreign_calls(module, world):
+            meant = _meant(instance, "resource_id", "parent_id")
+            by_name = _given(instance, "name") if writes is not Writes.WHOLE else None
+            if kind.name == azapi.WORKSPACES and by_name and _given(instance, "resource_id") is None:
+                meant = Meant(by_name, _mentions(instance, "name"), by_name=True)
+        self.found.add(
+            Resource(
+                instance.address,
+                Form.AZAPI,
+                kind.name,
+                with_body(instance),
+                instance.block.header,
+                meant,
+                None,
+                kind.version,
+                writes,
+                instance.type,
+                _text(instance, "action").lower(),
+                instance.certain,
+                instance.because is not None,
+                self._after(instance),
+                options_of(instance),
+                instance.body.get("locks"),
+                requirement=self.requirements.get("azapi"),
+            )
+        )
+
+    def _azurerm(self, instance: Instance) -> Resource:
+        return Resource(
+            instance.address,
+            _FORMS.get(instance.type, Form.AZURERM),
+            instance.type,
+            instance.body,
+            instance.block.header,
+            _meant(instance, "workspace_id") if instance.type in azurerm.RULES else Meant(),
+            certain=instance.certain,
+            uncounted=instance.because is not None,
+            after=self._after(instance),
+            options=options_of(instance),
+            locks=instance.body.get("locks"),
+            requirement=self.requirements.get("azurerm"),
+        )
+
+    def _call(self, call: Call) -> None:
         source = call.source.value if call.source else None
         if isinstance(source, str) and avm.SOURCE in source:
-            found.calls.append(call)
+            self.found.add(
+                Resource(
+                    call.address,
+                    Form.AVM,
+                    avm.SOURCE,
+                    call.body,
+                    call.block.header,
+                    certain=call.certain,
+                    uncounted=call.because is not None,
+                    after=self._after(call),
+                    options=options_of(call),
+                )
+            )
         elif not isinstance(source, str) or not any(word in source for word in HARMLESS_CALLS):
-            found.hidden.append(call)
-    for instance in resources(module, world, lambda kind: kind == "azurerm_role_definition", kind="data"):
-        name = instance.body.get("name") or instance.body.get("role_definition_id")
-        if name is not None:
-            found.role_names[instance.address] = name
-    found.broken = not all(scope.module.complete for scope in modules(module, world))
-    found.complete = not found.broken and not found.hidden
-    return found
+            self._hide(call, harmless=isinstance(source, str) and ONE_SERVICE in source)
+
+    def _hide(self, instance: Instance, *, harmless: bool = False) -> None:
+        hidden = Hidden(instance.address, instance.block.header, lambda: self._after(instance), harmless)
+        self.found.hidden.append(hidden)
+
+    def _after(self, instance: Instance) -> frozenset[str]:
+        return self.order.after(without_keys(instance.address))
 
 
 def _wanted(kind: str) -> bool:
@@ -104,29 +149,34 @@ def _wanted(kind: str) -> bool:
     )
 
 
-def _azapi(instance: Instance, found: Survey) -> None:
-    kind = azapi.arm_type(instance.body)
-    if not kind.name:
-        found.hidden.append(instance)
-        return
-    piece = Piece(instance, kind.name, with_body(instance), kind.version)
-    writes = instance.type in {azapi.UPDATE, azapi.ACTION}
-    if kind.name in azapi.OUTBOUND_RULES:
-        if instance.type != azapi.ACTION:
-            found.rules.append(piece)
-    elif kind.name == NETWORKS or (kind.name == azapi.WORKSPACES and writes):
-        if instance.type != azapi.ACTION or _method(instance) == "PATCH":
-            found.patches.append(piece)
-        elif _text(instance, "action").lower() == "provisionmanagednetwork":
-            found.provisions.append(piece)
-    elif kind.name == azapi.WORKSPACES:
-        found.workspaces.append(piece)
-    elif instance.type == azapi.RESOURCE:
-        found.neighbours.append(piece)
+def _writes(instance: Instance) -> Writes:
+    if instance.type == azapi.ACTION:
+        return Writes.PART if _text(instance, "method").upper() == "PATCH" else Writes.CALL
+    return Writes.PART if instance.type == azapi.UPDATE else Writes.WHOLE
 
 
-def _method(instance: Instance) -> str:
-    return (_text(instance, "method") or "POST").upper()
+def _given(instance: Instance, name: str) -> Node | None:
+    """An argument that is given, be it unknown; null is not."""
+    node = instance.body.get(name)
+    return node if node is not None and node.value is not None else None
+
+
+def _meant(instance: Instance, *names: str) -> Meant:
+    """What the first of some arguments that is given says."""
+    for name in names:
+        value = _given(instance, name)
+        if value is not None:
+            return Meant(value, _mentions(instance, name))
+    return Meant()
+
+
+def _mentions(instance: Instance, name: str) -> frozenset[str]:
+    """What the expression of an argument mentions; asked only where its value is not known."""
+    node, attribute = instance.body.get(name), instance.block.body.attribute(name)
+    if attribute is None or node is None or not isinstance(node.value, Unknown):
+        return frozenset()
+    prefix = module_prefix(instance.module)
+    return frozenset(f"{prefix}{each}" for each in references(attribute.value))
 
 
 def _text(instance: Instance, name: str) -> str:

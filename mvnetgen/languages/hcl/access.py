@@ -8,7 +8,7 @@ from mvnetgen.languages.hcl.conversion import NUMBER, convert
 from mvnetgen.languages.hcl.value import Map, Set, named, spell_scalar, unknown, used
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.hcl.world import World
-from mvnetgen.text.document import HOLE, Node, Reference, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 
@@ -33,7 +33,7 @@ def index(node: Node, key: Node, span: Span, world: World) -> Node:
             return _step(node, value, wanted, span, world)
         if isinstance(wanted, Unknown) and value.reference and value.reference.address in world.referents:
             return _step(node, value, "?", span, world)
-        return Node(Unknown(value.reason, value.span), span, sensitive=node.sensitive)
+        return Node(value.other(), span, sensitive=node.sensitive)
     if isinstance(value, Set):
         raise Refused("the elements of a set have no index")
     if not isinstance(value, Mapping | tuple):
@@ -72,7 +72,7 @@ def splat_elements(node: Node, world: World) -> tuple[Node, ...] | None:
 def _missing(value: Mapping[str, Node], name: str, span: Span, what: str) -> Node:
     unclear = next((key for key in value if HOLE in key), None)
     if unclear is not None:
-        return unknown("it is looked up among keys that are not known", span)
+        return unknown("it is looked up among keys that are not known", span, Cause.CONDITION)
     kind = "map" if isinstance(value, Map) else "object"
     raise Refused(f"the {kind} has no {what} `{name}`")
 
@@ -81,13 +81,13 @@ def _step(node: Node, value: Unknown, step: str | int, span: Span, world: World)
     """An attribute or element of something unknown."""
     reference = value.reference
     if reference is None:
-        return Node(Unknown(value.reason, value.span), span, sensitive=node.sensitive)
+        return Node(value.other(), span, sensitive=node.sensitive)
     referent = world.referents.get(reference.address)
     if referent:
         child = referent.step(reference.attribute, step, span)
         return child if not node.sensitive else Node(child.value, child.span, child.key, child.origin, sensitive=True)
     further = Reference(reference.address, (*reference.attribute, step))
-    return Node(Unknown(value.reason, value.span, None, further), span, sensitive=node.sensitive)
+    return Node(value.other(reference=further), span, sensitive=node.sensitive)
 
 
 def _some_element(
@@ -100,7 +100,7 @@ def _some_element(
         family = world.referents.get(without_key(first.value.reference.address))
         if family:
             return family.step((), "?", span)
-    return Node(Unknown(key.reason, key.span), span, sensitive=sensitive)
+    return Node(key.other(), span, sensitive=sensitive)
 
 
 def without_key(address: str) -> str:

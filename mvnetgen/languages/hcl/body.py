@@ -11,7 +11,7 @@ from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Body, Variable
 from mvnetgen.languages.hcl.value import items_of, keyed, unknown
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LARGEST_VALUE = 200_000
@@ -61,7 +61,7 @@ def _expand(block: Block, scope: Scope) -> list[Node] | Node:
     each = block.body.attribute("for_each")
     content = next(iter(block.body.blocks_of("content")), None)
     if each is None or content is None:
-        return unknown("the dynamic block lacks `for_each` or `content`", block.header)
+        return unknown("the dynamic block lacks `for_each` or `content`", block.header, Cause.WRONG)
     collection = evaluate(each.value, scope)
     if isinstance(collection.value, Unknown):
         return collection
@@ -70,7 +70,7 @@ def _expand(block: Block, scope: Scope) -> list[Node] | Node:
     try:
         items = items_of(collection, scope.world.work)
     except (Refused, TooMuchWork) as error:
-        return unknown(f"`for_each`: {error.message}", each.value.span)
+        return unknown(f"`for_each`: {error.message}", each.value.span, Cause.WRONG)
     made: list[Node] = []
     for key, value in items:
         inner = scope.binding({name: Node({"key": key, "value": value}, each.value.span)})
@@ -93,7 +93,8 @@ def sized(node: Node) -> Node:
             continue
         seen += len(value)
         if seen > LARGEST_VALUE:
-            return Node(Unknown("its value is too large", node.span), node.span, node.key, node.origin, node.sensitive)
+            large = Unknown("its value is too large", node.span, kind=Cause.BUDGET)
+            return replace(node, value=large)
     return node
 
 

@@ -36,7 +36,7 @@ from mvnetgen.languages.hcl.syntax import (
 from mvnetgen.languages.hcl.value import List, Set, first_unknown, items_of, keyed, marked, spell_scalar, unknown, used
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 DEEPEST = 4000
 """Python frames: about 500 expressions within each other."""
@@ -49,15 +49,15 @@ def evaluate(expression: Expression, scope: Scope) -> Node:
     try:
         return scope.value(expression)
     except TooMuchWork as limit:
-        return unknown(limit.message, expression.span)
+        return unknown(limit.message, expression.span, Cause.BUDGET)
     except RecursionError:
-        return unknown("it is nested too deeply", expression.span)
+        return unknown("it is nested too deeply", expression.span, Cause.BUDGET)
 
 
 def not_known(because: Node, expression: Expression) -> Node:
     """What depends on an unknown value."""
     assert isinstance(because.value, Unknown)
-    return Node(Unknown(because.value.reason, because.value.span), expression.span, sensitive=because.sensitive)
+    return Node(because.value.other(), expression.span, sensitive=because.sensitive)
 
 
 @evaluates(Literal)
@@ -269,7 +269,7 @@ def for_expression(expression: For, scope: Scope) -> Node:
 
 def _unclear_key(key: Node) -> Node:
     assert isinstance(key.value, str)
-    return Node(Unknown("the key is not known", key.span, key.value), key.span)
+    return Node(Unknown("the key is not known", key.span, key.value, kind=Cause.CONDITION), key.span)
 
 
 def _for_object(expression: For, key_expression: Expression, steps: list[tuple[Node, Scope]], collection: Node) -> Node:

@@ -9,7 +9,7 @@ from mvnetgen.languages.hcl.repetition import Repetition, repetition
 from mvnetgen.languages.hcl.syntax import Block
 from mvnetgen.languages.hcl.work import NotKnown
 from mvnetgen.languages.hcl.world import Question
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Family:
             span = self.block.header
             self.module.world.mistake(f"`{self.address}` refers to itself", span)
             kind = "count" if self.block.body.attribute("count") else "for_each"
-            return Repetition(kind, (), Unknown(f"`{self.address}` refers to itself", span), span), ()
+            return Repetition(kind, (), Unknown(f"`{self.address}` refers to itself", span, kind=Cause.WRONG), span), ()
         world = self.module.world
         asked, refusals = len(world.asked), world.refusals
         self.expanding = True
@@ -91,7 +91,7 @@ class Family:
             return instances[0].node(span)
         if repeated.open:
             reason = repeated.open
-            return Node(Unknown(reason.reason, reason.span, None, Reference(self.address)), span)
+            return Node(reason.other(reference=Reference(self.address)), span)
         if repeated.kind == "count":
             return Node(tuple([instance.node(span) for instance in instances]), span)
         return Node({str(instance.key): instance.node(span) for instance in instances}, span)
@@ -99,7 +99,7 @@ class Family:
     def step(self, path: Path, step: str | int, span: Span) -> Node:
         """An instance by its key."""
         if path:
-            raise NotKnown(f"`{self.address}`")
+            raise NotKnown(f"`{self.address}`", Cause.CONDITION)
         known = next((each for each in self.certain if each.key == step), None)
         return (known or self.other(step)).node(span)
 

@@ -9,7 +9,7 @@ from mvnetgen.languages.hcl.body import META, read_body
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.module import Module, Pending, child_directory
 from mvnetgen.languages.hcl.repetition import suffix
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -86,5 +86,6 @@ class Call(Instance):
     def _unknown(self, path: Path, span: Span) -> Unknown:
         reference = Reference(self.address, path)
         if path and not self.child:
-            return Unknown(f"output `{path[0]}` of `{self.address}`, a module from elsewhere", span, None, reference)
-        return Unknown(f"the outputs of `{self.address}` as a whole", span, None, reference)
+            reason = f"output `{path[0]}` of `{self.address}`, a module from elsewhere"
+            return Unknown(reason, span, None, reference, kind=Cause.MODULE)
+        return Unknown(f"the outputs of `{self.address}` as a whole", span, None, reference, kind=Cause.MODULE)

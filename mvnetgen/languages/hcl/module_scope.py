@@ -14,7 +14,7 @@ from mvnetgen.languages.hcl.syntax import Block, Expression
 from mvnetgen.languages.hcl.value import marked, unknown, used
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.hcl.world import Question, World
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 
@@ -42,7 +42,7 @@ class ModuleScope:
             return known[0]
         if key in self.busy:
             world.mistake(f"`{shown}` refers to itself", span)
-            return unknown(f"`{shown}` refers to itself", span)
+            return unknown(f"`{shown}` refers to itself", span, Cause.WRONG)
         self.busy.add(key)
         asked, refusals = len(world.asked), world.refusals
         try:
@@ -66,7 +66,7 @@ class ModuleScope:
         if root == "path":
             return self._path(name, span)
         if root == "terraform":
-            value = Unknown(f"`terraform.{name}`", span, None, Reference(f"terraform.{name}"))
+            value = Unknown(f"`terraform.{name}`", span, None, Reference(f"terraform.{name}"), kind=Cause.ELSEWHERE)
             return Node(value, span)
         return self._family("resource", (root, name), span)
 
@@ -85,7 +85,7 @@ class ModuleScope:
         if name == "module":
             relative = os.path.relpath(self.module.directory, self.module.folder.working)
             return Node(relative.replace(os.sep, "/"), span)
-        return unknown(f"`path.{name}`", span)
+        return unknown(f"`path.{name}`", span, Cause.ELSEWHERE)
 
     # variables, locals, outputs
 
@@ -112,7 +112,8 @@ class ModuleScope:
             if default is None:
                 why = "is not set by its call" if self.module.path else "has no default"
                 reference = Reference(self.module.address(f"var.{name}"))
-                node = Node(Unknown(f"variable `{name}` {why}", block.header, None, reference), block.header)
+                given_later = Unknown(f"variable `{name}` {why}", block.header, None, reference, kind=Cause.VARIABLE)
+                node = Node(given_later, block.header)
             else:
                 node = self.scope.value(default.value)
         constraint = block.body.attribute("type")
@@ -121,7 +122,8 @@ class ModuleScope:
                 node = convert(node, read_type(constraint.value, self.scope), self.world.work)
             except Refused as refusal:
                 self.world.mistake(f"variable `{name}`: {refusal.message}", node.span)
-                node = Node(Unknown(f"variable `{name}`: {refusal.message}", node.span), node.span, origin=node.origin)
+                wrong = Unknown(f"variable `{name}`: {refusal.message}", node.span, kind=Cause.WRONG)
+                node = Node(wrong, node.span, origin=node.origin)
         return self._marked(node, block)
 
     def _marked(self, node: Node, block: Block) -> Node:
@@ -147,9 +149,11 @@ class ModuleScope:
     def missing(self, shown: str, span: Span, kind: str, *labels: str) -> Node:
         """What is not declared; perhaps a file that could not be parsed declares it."""
         hiding = self.module.declarations.hidden(kind, *labels)
+        named = Reference(self.module.address(shown)) if kind in {"variable", "locals"} else None
         if hiding:
-            return Node(Unknown(f"`{hiding.span.path}` could not be parsed", hiding.span), span)
-        return unknown(f"`{shown}` is not declared", span)
+            hidden = Unknown(f"`{hiding.span.path}` could not be parsed", hiding.span, None, named, kind=Cause.FILE)
+            return Node(hidden, span)
+        return Node(Unknown(f"`{shown}` is not declared", span, None, named, kind=Cause.UNDECLARED), span)
 
     # resources, data sources, module calls
 

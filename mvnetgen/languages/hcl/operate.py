@@ -12,7 +12,7 @@ from mvnetgen.languages.hcl.conversion import BOOL, NUMBER, convert
 from mvnetgen.languages.hcl.number import exactly, number_of
 from mvnetgen.languages.hcl.value import first_unknown, only_origin
 from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 
@@ -71,7 +71,7 @@ def _operand(node: Node, to: object, work: Work) -> bool | int | float | Unknown
 
 
 def _an_unknown(left: Node, right: Node, work: Work) -> Unknown:
-    return first_unknown([left, right], work) or Unknown("a part of it is not known")
+    return first_unknown([left, right], work) or Unknown("a part of it is not known", kind=Cause.CONDITION)
 
 
 def _result(value: bool | float, span: Span, *operands: Node) -> Node:
@@ -79,19 +79,19 @@ def _result(value: bool | float, span: Span, *operands: Node) -> Node:
 
 
 def _not_known(value: Unknown, span: Span, *operands: Node) -> Node:
-    return Node(Unknown(value.reason, value.span), span, sensitive=any(each.sensitive for each in operands))
+    return Node(value.other(), span, sensitive=any(each.sensitive for each in operands))
 
 
 def _divide(one: Fraction, other: Fraction) -> int | float:
     if other == 0:
-        raise NotKnown("a division by zero")
+        raise NotKnown("a division by zero", Cause.WRONG)
     return number_of(one / other)
 
 
 def _modulo(one: Fraction, other: Fraction) -> int | float:
     """The rest has the sign of the dividend."""
     if other == 0:
-        raise NotKnown("a division by zero")
+        raise NotKnown("a division by zero", Cause.WRONG)
     return number_of(one - other * trunc(one / other))
 
 

@@ -12,7 +12,7 @@ from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Body
 from mvnetgen.languages.hcl.value import Set, items_of, marked, named, unknown
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 MOST = 2000
@@ -37,8 +37,8 @@ class Repetition:
     def other(self, key: str | int, because: Unknown | None = None) -> Names:
         """What ``each`` or ``count`` is in an instance that may exist; ``"?"`` for one with any key."""
         span = self.span or Span("", 1, 1, 1, 1)
-        reason = because or self.open or Unknown("the key is not known", span)
-        missing = Node(Unknown(reason.reason, reason.span), span)
+        reason = because or self.open or Unknown("the key is not known", span, kind=Cause.CONDITION)
+        missing = Node(reason.other(), span)
         if self.kind == "count":
             return {"count": Node({"index": missing if key == "?" else Node(key, span)}, span)}
         return {"each": Node({"key": missing if key == "?" else Node(str(key), span), "value": missing}, span)}
@@ -68,7 +68,7 @@ def repetition(body: Body, scope: Scope) -> Repetition:
         return _counted(node, span, scope) if count else _each(node, span, scope)
     except Refused as refusal:
         scope.world.mistake(f"`{kind}`: {refusal.message}", span)
-        return Repetition(kind, (), Unknown(f"`{kind}`: {refusal.message}", span), span)
+        return Repetition(kind, (), Unknown(f"`{kind}`: {refusal.message}", span, kind=Cause.WRONG), span)
 
 
 def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
@@ -76,7 +76,7 @@ def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
     if not isinstance(value, int) or value < 0:
         raise Refused("a whole number from 0 is required")
     if value > MOST:
-        return Repetition("count", (), Unknown(f"there are more than {MOST} instances", span), span)
+        return Repetition("count", (), Unknown(f"there are more than {MOST} instances", span, kind=Cause.BUDGET), span)
     items = [(index, {"count": Node({"index": Node(index, span)}, span)}) for index in range(value)]
     return Repetition("count", tuple(items), None, span)
 
@@ -88,7 +88,9 @@ def _each(node: Node, span: Span, scope: Scope) -> Repetition:
     if not isinstance(value, Mapping | Set):
         raise Refused(f"a map or a set of texts is required, and this is {named(value)}")
     if len(value) > MOST:
-        return Repetition("for_each", (), Unknown(f"there are more than {MOST} instances", span), span)
+        return Repetition(
+            "for_each", (), Unknown(f"there are more than {MOST} instances", span, kind=Cause.BUDGET), span
+        )
     items: list[tuple[str | int | None, Names]] = []
     open_: Unknown | None = None
     for key, item in items_of(node, scope.world.work):
@@ -97,7 +99,7 @@ def _each(node: Node, span: Span, scope: Scope) -> Repetition:
             continue
         if not isinstance(key.value, str):
             raise Refused("a map or a set of texts is required")
-        shown = unknown("the key is not known", key.span) if HOLE in key.value else key
+        shown = unknown("the key is not known", key.span, Cause.CONDITION) if HOLE in key.value else key
         element = marked(item) if node.sensitive else item
         items.append((key.value, {"each": Node({"key": shown, "value": element}, span)}))
     return Repetition("for_each", tuple(items), open_, span)

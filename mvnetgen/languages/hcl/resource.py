@@ -16,7 +16,7 @@ from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Expression
 from mvnetgen.languages.hcl.value import used
 from mvnetgen.languages.hcl.work import NotKnown, Refused
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -105,11 +105,14 @@ class Instance:
     def _unknown(self, path: Path, span: Span) -> Unknown:
         reference = Reference(self.address, path)
         if self.kind == "data":
-            return Unknown(f"data source `{self.address}` is only read by Terraform", span, None, reference)
+            return Unknown(
+                f"data source `{self.address}` is only read by Terraform", span, None, reference, kind=Cause.DATA
+            )
         if not path:
-            return Unknown(f"`{self.address}` is known after apply", span, None, reference)
+            return Unknown(f"`{self.address}` is known after apply", span, None, reference, kind=Cause.RESOURCE)
         shown = ".".join(map(str, path))
-        return Unknown(f"attribute `{shown}` of `{self.address}` is known after apply", span, None, reference)
+        reason = f"attribute `{shown}` of `{self.address}` is known after apply"
+        return Unknown(reason, span, None, reference, kind=Cause.RESOURCE)
 
     def step(self, path: Path, step: str | int, span: Span) -> Node:
         """An attribute: the argument when it is configured and known, otherwise a reference."""
@@ -119,7 +122,7 @@ class Instance:
             return Node(self._unknown(whole, span), span)
         value = configured.value
         if isinstance(value, Unknown):
-            known_in_part = Unknown(value.reason, value.span, value.text, Reference(self.address, whole))
+            known_in_part = value.other(value.text, Reference(self.address, whole))
             return Node(known_in_part, span, None, configured.origin or configured.span, configured.sensitive)
         return used(configured, span)
 

@@ -11,7 +11,7 @@ from mvnetgen.languages.hcl.syntax import Expression
 from mvnetgen.languages.hcl.value import unknown
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.hcl.world import World
-from mvnetgen.text.document import Node
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.footprint import Footprint
 from mvnetgen.text.source import Span
 
@@ -90,6 +90,6 @@ class Scope:
             return HANDLERS[type(expression)](expression, self)
         except Refused as refusal:
             self.world.refusals += 1
-            return unknown(refusal.message, expression.span)
+            return unknown(refusal.message, expression.span, Cause.WRONG)
         except NotKnown as reason:
-            return unknown(reason.message, expression.span)
+            return unknown(reason.message, expression.span, reason.kind)

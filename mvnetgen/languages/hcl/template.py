@@ -48,7 +48,7 @@ class Text:
     def node(self, span: Span) -> Node:
         """The whole text at a span."""
         text = "".join(self.parts)
-        value = Unknown(self.unknown.reason, self.unknown.span, text) if self.unknown else text
+        value = self.unknown.other(text) if self.unknown else text
         return Node(value, span, None, only_origin(self.nodes), any(each.sensitive for each in self.nodes))
 
 
@@ -102,7 +102,7 @@ def _write(expression: Expression, scope: Scope, text: Text) -> None:
 def _loop(expression: TemplateFor, scope: Scope, text: Text) -> None:
     collection = scope.value(expression.collection)
     if isinstance(collection.value, Unknown):
-        text.append(Node(Unknown(collection.value.reason, collection.value.span), collection.span))
+        text.append(Node(collection.value.other(), collection.span))
         return
     for key, value in items_of(collection, scope.world.work):
         names = {expression.value: value}

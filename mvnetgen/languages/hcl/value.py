@@ -12,7 +12,7 @@ from typing import Any
 
 from mvnetgen.languages.hcl.number import spell_number
 from mvnetgen.languages.hcl.work import Refused, Work
-from mvnetgen.text.document import Node, Scalar, Unknown, kind_of
+from mvnetgen.text.document import Cause, Node, Scalar, Unknown, kind_of
 from mvnetgen.text.source import Span
 
 NOWHERE = Span("", 1, 1, 1, 1)
@@ -36,9 +36,9 @@ class Map(dict[str, Node]):
     __slots__ = ()
 
 
-def unknown(reason: str, span: Span, *, sensitive: bool = False) -> Node:
+def unknown(reason: str, span: Span, kind: Cause, *, sensitive: bool = False) -> Node:
     """A node that cannot be known, for a reason that stands where it is used."""
-    return Node(Unknown(reason, span), span, sensitive=sensitive)
+    return Node(Unknown(reason, span, kind=kind), span, sensitive=sensitive)
 
 
 def keyed(node: Node, key: Span) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mvnetgen.text.document import Cause
+
 STEPS = 1_000_000
 """Steps of one budget: a few seconds, and many times what a large real module needs."""
 
@@ -23,9 +25,10 @@ class Refused(Exception):  # noqa: N818 - not an error of ours: Terraform would 
 class NotKnown(Exception):  # noqa: N818 - control flow: an outside fact is missing
     """The answer depends on something outside of the files, or is too costly. The message is the reason."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, kind: Cause = Cause.FUNCTION) -> None:
         super().__init__(message)
         self.message = message
+        self.kind = kind
 
 
 class TooMuchWork(Exception):  # noqa: N818 - control flow

@@ -94,7 +94,7 @@ def _comes_from_elsewhere(endpoint: Endpoint, estate: Estate) -> bool:
     if not declaration.declared:
         return True
     target = endpoint.target
-    if isinstance(target, Unknown) and (target.reference is None or not target.reference.resource_type):
+    if isinstance(target, Unknown) and (target.reference is None or not target.reference.is_resource):
         return True
     identity = declaration.workspace.identity
     if not isinstance(identity, Identity) or identity.type is not IdentityType.USER:
@@ -109,6 +109,6 @@ def _shown(declaration: Declaration) -> str:
 
 def _scope(endpoint: Endpoint) -> str:
     target = endpoint.target
-    if isinstance(target, Unknown) and target.reference and target.reference.resource_type:
+    if isinstance(target, Unknown) and target.reference and target.reference.is_resource:
         return f"`{target.reference.address}.id`"
     return f"of {endpoint.shown}"

@@ -54,5 +54,5 @@ def custom_subnet(estate: Estate) -> Iterator[Problem]:
 def _given(subnet: str | Unknown | None) -> bool:
     """Whether a subnet is certainly named: written out, or taken from a resource; a variable may be null."""
     if isinstance(subnet, Unknown):
-        return bool(subnet.text) or (subnet.reference is not None and bool(subnet.reference.resource_type))
+        return bool(subnet.text) or (subnet.reference is not None and subnet.reference.is_resource)
     return bool(subnet)

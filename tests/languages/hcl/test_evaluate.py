@@ -76,7 +76,7 @@ class TestUnknown:
         [
             ("var.mode", "variable `mode` has no default", Reference("var.mode")),
             ("var.list[0].x", "variable `list` has no default", Reference("var.list", (0, "x"))),
-            ("var.nope", "`var.nope` is not declared", None),
+            ("var.nope", "`var.nope` is not declared", Reference("var.nope")),
             ("timestamp()", "function `timestamp`", None),
             ("provider::x::y(1)", "function `provider::x::y`", None),
             (

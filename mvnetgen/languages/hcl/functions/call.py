@@ -69,7 +69,7 @@ def call(expression: Call, scope: Scope) -> Node:
         if last is None or not isinstance(last.value, tuple | Unknown):
             raise Refused(f"`{name}`: a list is required before `...`")
         if isinstance(last.value, Unknown):
-            return Node(Unknown(last.value.reason, last.value.span), expression.span, sensitive=last.sensitive)
+            return Node(last.value.other(), expression.span, sensitive=last.sensitive)
         scope.world.work.elements(len(last.value))
         arguments = [*arguments[:-1], *last.value]
     try:

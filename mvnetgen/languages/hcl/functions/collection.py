@@ -22,7 +22,7 @@ def whole(node: Node, context: Context) -> int:
     """A whole number. Raises `Refused` for others, `NotKnown` when it is unknown."""
     value = given(node, "number", context).value
     if isinstance(value, Unknown):
-        raise NotKnown(value.reason)
+        raise NotKnown(value.reason, value.kind)
     if not isinstance(value, int):
         raise Refused("a whole number is required")
     return value

@@ -28,7 +28,9 @@ def jsonencode(arguments: Sequence[Node], context: Context) -> Node:
     encoded = encode(node, context.work)
     unknown = encoded.unknown
     if unknown:
-        return Node(EncodedUnknown(unknown.reason, unknown.span, encoded.text, None, node), context.span)
+        return Node(
+            EncodedUnknown(unknown.reason, unknown.span, encoded.text, None, node, kind=unknown.kind), context.span
+        )
     text = EncodedText(context.work.text(encoded.text))
     text.decoded = node
     return Node(text, context.span)
@@ -85,7 +87,9 @@ def yamlencode(arguments: Sequence[Node], context: Context) -> Node:
 
     missing = first_unknown(arguments, context.work)
     if missing:
-        return Node(EncodedUnknown(missing.reason, missing.span, None, None, arguments[0]), context.span)
+        return Node(
+            EncodedUnknown(missing.reason, missing.span, None, None, arguments[0], kind=missing.kind), context.span
+        )
     text = EncodedText(context.work.text(write_yaml_text(arguments[0], context.work)))
     text.decoded = arguments[0]
     return Node(text, context.span)

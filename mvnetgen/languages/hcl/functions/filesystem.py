@@ -14,7 +14,7 @@ from mvnetgen.languages.hcl.functions.signature import FUNCTIONS, Context, count
 from mvnetgen.languages.hcl.functions.template_text import render
 from mvnetgen.languages.hcl.value import Set, node_of
 from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LARGEST = 1024 * 1024
@@ -30,7 +30,7 @@ def located(name: str, context: Context) -> Path:
     """The file that a name stands for. Raises `NotKnown` for what lies outside of the repository."""
     folder = context.scope.folder
     if folder is None or name.startswith("~"):
-        raise NotKnown(f"file `{name}`")
+        raise NotKnown(f"file `{name}`", Cause.FILE)
     if "\0" in name:
         raise Refused("a path holds a zero byte")
     try:
@@ -38,9 +38,9 @@ def located(name: str, context: Context) -> Path:
         path = (folder.working / name).resolve()
         inside = path.is_relative_to(folder.boundary.resolve())
     except (OSError, RuntimeError, ValueError) as error:
-        raise NotKnown(f"file `{name}`") from error
+        raise NotKnown(f"file `{name}`", Cause.FILE) from error
     if not inside:
-        raise NotKnown(f"file `{name}`, which lies outside of the repository")
+        raise NotKnown(f"file `{name}`, which lies outside of the repository", Cause.FILE)
     return path
 
 
@@ -52,9 +52,9 @@ def content(path: Path, name: str, work: Work) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise NotKnown(f"file `{name}`, which cannot be read") from error
+        raise NotKnown(f"file `{name}`, which cannot be read", Cause.FILE) from error
     if len(data) > LARGEST:
-        raise NotKnown(f"file `{name}`, which is too large")
+        raise NotKnown(f"file `{name}`, which is too large", Cause.FILE)
     work.charge(1 + len(data) // 64)
     return data
 

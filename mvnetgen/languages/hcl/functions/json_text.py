@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mvnetgen.languages.hcl.number import spell_number
 from mvnetgen.languages.hcl.value import sorted_keys
 from mvnetgen.languages.hcl.work import Work
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 SPECIAL = re.compile("[<>&\u2028\u2029]")
@@ -80,7 +80,9 @@ def _write(node: Node, encoded: Encoded) -> None:
             for position, key in enumerate(sorted_keys(value)):
                 parts.append(("," if position else "{") + go_quoted(key) + ":")
                 if HOLE in key:
-                    encoded.unknown = encoded.unknown or Unknown("a key is not known", value[key].key)
+                    encoded.unknown = encoded.unknown or Unknown(
+                        "a key is not known", value[key].key, kind=Cause.CONDITION
+                    )
                 _write(value[key], encoded)
             parts.append("}" if value else "{}")
         case tuple():

@@ -9,7 +9,7 @@ from mvnetgen.languages.hcl.conversion import TEXT, Type, convert, shared_type, 
 from mvnetgen.languages.hcl.functions.signature import Context, given, nodes, not_known, sequence
 from mvnetgen.languages.hcl.value import List, Map, first_unknown, items_of, named, sorted_keys, used
 from mvnetgen.languages.hcl.work import NotKnown, Refused
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 
 def mapping(node: Node) -> Mapping[str, Node]:
@@ -30,7 +30,8 @@ def keys(arguments: Sequence[Node], context: Context) -> Node:
     for key, _ in items_of(node, context.work):
         assert isinstance(key.value, str)
         unclear = HOLE in key.value
-        found.append(Node(Unknown("the key is not known", key.span, key.value), key.span) if unclear else key)
+        missing = Unknown("the key is not known", key.span, key.value, kind=Cause.CONDITION)
+        found.append(Node(missing, key.span) if unclear else key)
     return Node(List(found) if isinstance(node.value, Map) else tuple(found), context.span)
 
 
@@ -62,7 +63,7 @@ def lookup(arguments: Sequence[Node], context: Context) -> Node:
     assert isinstance(key, str)
     found = items.get(key)
     if found is None and any(HOLE in each for each in items):
-        raise NotKnown("it is looked up among keys that are not known")
+        raise NotKnown("it is looked up among keys that are not known", Cause.CONDITION)
     if found is None:
         if default is None:
             raise Refused(f"there is no key `{key}` and no default")

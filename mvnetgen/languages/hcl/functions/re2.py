@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mvnetgen.languages.hcl.functions.re2_classes import Test, is_word
 from mvnetgen.languages.hcl.functions.re2_parse import Parser, Pattern
 from mvnetgen.languages.hcl.work import NotKnown, Work
+from mvnetgen.text.document import Cause
 
 LARGEST_PROGRAM = 5000
 LONGEST_EXPRESSION = 10_000
@@ -45,7 +46,7 @@ class Expression(NamedTuple):
 def compiled(text: str) -> Expression:
     """An expression. Raises `Refused` for what RE2 does not take, `NotKnown` for what is too large."""
     if len(text) > LONGEST_EXPRESSION:
-        raise NotKnown("a regular expression that is too long")
+        raise NotKnown("a regular expression that is too long", Cause.BUDGET)
     parsed = Parser(text).parse()
     steps: list[Step] = []
     _compile(Pattern("group", (parsed.pattern,), group=0), steps)
@@ -55,7 +56,7 @@ def compiled(text: str) -> Expression:
 
 def _compile(pattern: Pattern, steps: list[Step]) -> None:
     if len(steps) > LARGEST_PROGRAM:
-        raise NotKnown("a regular expression that is too large")
+        raise NotKnown("a regular expression that is too large", Cause.BUDGET)
     match pattern.kind:
         case "char":
             steps.append(Step("char", pattern.test))

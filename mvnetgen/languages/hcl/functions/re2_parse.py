@@ -20,6 +20,7 @@ from mvnetgen.languages.hcl.functions.re2_classes import (
     one_of,
 )
 from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.text.document import Cause
 
 MOST_REPEATS = 1000
 DEEPEST_GROUP = 100
@@ -165,7 +166,7 @@ class Parser:
         """What follows ``(``."""
         self.depth += 1
         if self.depth > DEEPEST_GROUP:
-            raise NotKnown("the regular expression is nested too deeply")
+            raise NotKnown("the regular expression is nested too deeply", Cause.BUDGET)
         flags, number = self.flags, 0
         if self.peek("?P<") or (self.peek("?<") and not self.peek("?<=") and not self.peek("?<!")):
             self.position = self.text.index("<", self.position) + 1

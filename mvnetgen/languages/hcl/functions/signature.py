@@ -109,7 +109,7 @@ def given(node: Node, kind: str, context: Context) -> Node:
 
 def not_known(value: Unknown, context: Context) -> Node:
     """The result that depends on something unknown."""
-    return Node(Unknown(value.reason, value.span), context.span)
+    return Node(value.other(), context.span)
 
 
 def is_unknown(node: Node) -> bool:

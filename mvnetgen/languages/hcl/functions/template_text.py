@@ -8,7 +8,7 @@ from mvnetgen.languages.hcl.functions.signature import Context, not_known
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.value import named
 from mvnetgen.languages.hcl.work import NotKnown, Refused
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
 
 DEEPEST_TEMPLATE = 8
@@ -28,7 +28,7 @@ def render(template: Node, names: Node, context: Context) -> Node:
     depth = context.scope.names.get("\0depth")
     level = depth.value if depth and isinstance(depth.value, int) else 0
     if level >= DEEPEST_TEMPLATE:
-        raise NotKnown("its templates render each other too deeply")
+        raise NotKnown("its templates render each other too deeply", Cause.BUDGET)
     context.work.charge(len(template.value))
     try:
         expression = parse_template(template.value, template.span)

@@ -48,7 +48,7 @@ def _case(arguments: Sequence[Node], context: Context, upper: bool) -> Node:
     value = node.value
     if isinstance(value, Unknown):
         text = None if value.text is None else _simple_case(value.text, upper)
-        return Node(Unknown(value.reason, value.span, text), context.span)
+        return Node(value.other(text), context.span)
     assert isinstance(value, str)
     return Node(_simple_case(value, upper), context.span)
 
@@ -102,7 +102,7 @@ def join(arguments: Sequence[Node], context: Context) -> Node:
     assert isinstance(separator.value, str)
     context.work.room(sum(map(len, parts)) + len(separator.value) * len(parts))
     text = separator.value.join(parts)
-    value = Unknown(unknown.reason, unknown.span, text) if unknown else text
+    value = unknown.other(text) if unknown else text
     return Node(value, context.span, None, only_origin(found))
 
 

@@ -31,7 +31,7 @@ def format_(arguments: Sequence[Node], context: Context) -> Node:
         return not_known(pattern.value, context)
     assert isinstance(pattern.value, str)
     text, unknown = _formatted(pattern.value, arguments[1:], context)
-    value = Unknown(unknown.reason, unknown.span, text) if unknown else text
+    value = unknown.other(text) if unknown else text
     return Node(value, context.span, None, only_origin(arguments))
 
 
@@ -52,7 +52,7 @@ def formatlist(arguments: Sequence[Node], context: Context) -> Node:
     for position in range(length):
         row = [node.value[position] if isinstance(node.value, tuple) else node for node in arguments[1:]]
         text, unknown = _formatted(pattern, row, context)
-        results.append(Node(Unknown(unknown.reason, unknown.span, text) if unknown else text, context.span))
+        results.append(Node(unknown.other(text) if unknown else text, context.span))
     return Node(List(results), context.span)
 
 

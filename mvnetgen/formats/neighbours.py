@@ -1,5 +1,5 @@
 """
-Resources beside the workspace, from azurerm and azapi, as the settings that rules ask about.
+Resources beside the workspace, from azurerm's arguments and from ARM's bodies, as the settings that rules ask about.
 
 The settings and their meaning are the contract of `mvnetgen.model.neighbours`.
 """
@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.formats.resource import Resource
 from mvnetgen.model import neighbours as contract
+from mvnetgen.model.estate import Form
 from mvnetgen.text.document import Node, Unknown
 
 Settings = dict[str, Node]
@@ -24,6 +26,8 @@ class Found:
 
     arm_type: str
     settings: Settings
+    part: str = ""
+    """Of something that makes several neighbours, which one this is."""
 
 
 def at(node: Node | None, *steps: Step) -> Node | None:
@@ -197,7 +201,7 @@ _ARM_GUARDED: dict[str, Source] = {
 }
 _ARM_BYPASS: dict[str, Source] = {"bypass": _path("body", "properties", "networkAcls", "bypass", change=words)}
 _ARM_CHILD: dict[str, Source] = {"name": _path("name"), "workspace": _path("parent_id")}
-AZAPI: Mapping[str, Mapping[str, Source]] = {
+ARM: Mapping[str, Mapping[str, Source]] = {
     contract.STORAGE: {
         **_ARM_NAMED,
         **_ARM_GUARDED,
@@ -238,12 +242,37 @@ AZAPI: Mapping[str, Mapping[str, Source]] = {
     contract.BATCH_ENDPOINT: _ARM_CHILD,
     contract.ONLINE_ENDPOINT: _ARM_CHILD,
 }
-_OTHER_AZAPI: Mapping[str, Source] = {**_ARM_NAMED, **_ARM_GUARDED}
+_OTHER_ARM: Mapping[str, Source] = {**_ARM_NAMED, **_ARM_GUARDED}
 
 
 def azurerm_types() -> Iterable[str]:
     """The azurerm types that are neighbours by a table of their own, and those that write a neighbour's settings."""
     return (*AZURERM, *OWNED)
+
+
+def neighbours_of(resource: Resource) -> list[Found]:
+    """The neighbours that a resource is or makes; empty when no rule asks about its type."""
+    if resource.form is Form.AVM:
+        return _made_by_module(resource)
+    if resource.has_arm_type:
+        return [from_arm(resource.type, resource.arguments)]
+    found = from_azurerm(resource.type, resource.arguments)
+    return [found] if found is not None else []
+
+
+def _made_by_module(call: Resource) -> list[Found]:
+    """The lock and the private endpoints that the AVM module makes for its workspace."""
+    own = Node(call.reference, call.header)
+    made: list[Found] = []
+    level = at(call.arguments, "lock", "kind")
+    if level is not None and level.value is not None:
+        settings = {"scope": replace(own, span=level.span), "level": level}
+        made.append(Found(contract.LOCK, settings, "lock"))
+    endpoints = call.arguments.get("private_endpoints")
+    if endpoints is not None and endpoints.value:
+        settings = {"target": own, "subresources": Node((Node("amlworkspace", endpoints.span),), endpoints.span)}
+        made.append(Found(contract.PRIVATE_ENDPOINT, settings, "private_endpoint"))
+    return made
 
 
 def from_azurerm(kind: str, body: Node) -> Found | None:
@@ -260,10 +289,10 @@ def from_azurerm(kind: str, body: Node) -> Found | None:
     return Found(known.lower(), _settings(body, _OTHER_AZURERM)) if known else None
 
 
-def from_azapi(arm_type: str, resource: Node) -> Found:
-    """The neighbour of an azapi resource: its arguments, with the body read."""
+def from_arm(arm_type: str, resource: Node) -> Found:
+    """The neighbour of a resource with an ARM body: its arguments, as `Resource` has them."""
     arm_type = arm_type.lower()
-    settings = _settings(resource, AZAPI.get(arm_type, _OTHER_AZAPI))
+    settings = _settings(resource, ARM.get(arm_type, _OTHER_ARM))
     parent = resource.get("parent_id")
     if parent is not None and "resource_group" in contract.SETTINGS.get(arm_type, contract.OTHER):
         settings["resource_group"] = _group(parent)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from mvnetgen.formats.terraform.link import Candidate, group_key, linked
+from mvnetgen.formats.linking import Candidate, group_key, linked
+from mvnetgen.formats.resource import Meant
+from mvnetgen.languages.hcl.dependencies import references
 from mvnetgen.languages.hcl.parse import parse_expression
 from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.text.source import Span
@@ -26,7 +28,8 @@ def link(
 ) -> int | None:
     known = [Candidate(index, *each) for index, each in enumerate(candidates)]
     node = None if value is None else Node(value, HERE)
-    return linked(node, parse_expression(written, HERE) if written else None, module, known)
+    mentions = references(parse_expression(written, HERE)) if written else ()
+    return linked(Meant(node, frozenset(f"{module}{each}" for each in mentions)), known)
 
 
 def reference(address: str, *attribute: str) -> Unknown:
@@ -58,7 +61,7 @@ class TestByReference:
         """The update of a workspace stands for the workspace."""
         known = [Candidate(0, "azurerm_ai_foundry.hub", "hub", None, frozenset({"azapi_update_resource.hub"}))]
 
-        assert linked(Node(reference("azapi_update_resource.hub"), HERE), None, "", known) == 0
+        assert linked(Meant(Node(reference("azapi_update_resource.hub"), HERE)), known) == 0
 
 
 class TestByText:

@@ -1,0 +1,144 @@
+"""What a Bicep file or an ARM template deploys, as resources of no particular language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from mvnetgen.formats.assembly import Assembly
+from mvnetgen.formats.resource import Hidden, Meant, Resource
+from mvnetgen.formats.survey import Survey
+from mvnetgen.languages import deployment as language
+from mvnetgen.languages.deployment import Deployment
+from mvnetgen.model.estate import Estate, Form
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, without_keys
+
+_NOT_KNOWN = Unknown("a part of the id is not known", text=HOLE, kind=Cause.ELSEWHERE)
+
+
+def read_deployment(deployment: Deployment) -> Estate:
+    """The estate of one deployment."""
+    return Assembly(survey(deployment)).estate()
+
+
+def survey(deployment: Deployment) -> Survey:
+    """The resources of a deployment, sorted. Existing ones are none: they are declared elsewhere."""
+    form = Form.BICEP if deployment.template.endswith(".bicep") else Form.ARM
+    found = Survey(broken=any(problem.syntax for problem in deployment.problems))
+    order = _Order(deployment)
+    for each in deployment.resources:
+        if not each.existing and each.type:
+            found.add(_resource(each, form, deployment, order))
+    for call in deployment.calls:
+        if call.unread is not None:
+            found.hidden.append(Hidden(call.address, call.header, partial(order.after, call.address)))
+    found.hidden += [
+        Hidden(each.address, each.header, partial(order.after, each.address))
+        for each in deployment.resources
+        if not each.type
+    ]
+    return found
+
+
+def _resource(each: language.Resource, form: Form, deployment: Deployment, order: _Order) -> Resource:
+    parent = _parent(each, deployment)
+    name = each.names[-1] if each.names else each.body.get("name")
+    arguments = {"parent_id": parent, "body": each.body} | ({"name": name} if name is not None else {})
+    version = each.version.value if isinstance(each.version.value, str | Unknown) else None
+    typed = Node(f"{each.type}@{version}" if isinstance(version, str) else each.version.value, each.header)
+    return Resource(
+        each.address,
+        form,
+        each.type.lower(),
+        Node(arguments, each.span),
+        each.header,
+        Meant(parent),
+        each.id,
+        version,
+        kind=each.type,
+        certain=each.certain,
+        uncounted=each.loop is not None and each.loop.index is None,
+        after=order.after(each.address),
+        options={"type": typed},
+        batch=each.loop.batch if each.loop is not None else None,
+    )
+
+
+def _parent(each: language.Resource, deployment: Deployment) -> Node:
+    """The id above a resource: what it extends, its parent, or the group or other scope that it is deployed to."""
+    if each.extends is not None:
+        return each.extends
+    declared = deployment.by_address.get(each.parent or "")
+    if isinstance(declared, language.Resource):
+        return declared.id
+    if each.type.count("/") > 1:
+        return _above(each.id)
+    scope = each.scope
+    match scope.kind:
+        case language.RESOURCE_GROUP:
+            parts = ["/subscriptions/", scope.subscription, "/resourceGroups/", scope.resource_group]
+        case language.SUBSCRIPTION:
+            parts = ["/subscriptions/", scope.subscription]
+        case language.MANAGEMENT_GROUP:
+            parts = ["/providers/Microsoft.Management/managementGroups/", scope.management_group]
+        case _:
+            parts = ["/"]
+    return _joined(parts, each)
+
+
+def _above(own: Node) -> Node:
+    """The id of the parent in an id."""
+    match own.value:
+        case str() as text:
+            return replace(own, value=text.rsplit("/", 2)[0])
+        case Unknown(text=text, symbol=symbol) as unknown:
+            shorter = [each.rsplit("/", 2)[0] if each else None for each in (text, symbol)]
+            address = unknown.reference.address if unknown.reference else ""
+            above = Reference(address.rsplit("/", 2)[0], ("id",)) if address.startswith("/") else None
+            return replace(own, value=replace(unknown.other(shorter[0], above), symbol=shorter[1]))
+    return own
+
+
+def _joined(parts: Iterable[str | Node | None], each: language.Resource) -> Node:
+    """An id of its parts: known, or with what is known of it and its symbol."""
+    text, symbol, open_ = "", "", None
+    for part in parts:
+        value = part.value if isinstance(part, Node) else part
+        if isinstance(value, str):
+            text, symbol = text + value, symbol + value
+            continue
+        unknown = value if isinstance(value, Unknown) else _NOT_KNOWN
+        open_ = open_ or unknown
+        text += known_text(unknown) or HOLE
+        name = unknown.symbol or (f"{HOLE}{unknown.reference.address}{HOLE}" if unknown.reference else "")
+        symbol += name or f"{HOLE}{unknown.reason}{HOLE}"
+    if open_ is None:
+        return Node(text, each.header)
+    return Node(replace(open_.other(text), symbol=symbol), each.header)
+
+
+class _Order:
+    """What waits for what, without keys. A module stands for all that it deploys, which waits for what the module does."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.graph: dict[str, set[str]] = {}
+        for each in deployment.by_address.values():
+            own = self.graph.setdefault(without_keys(each.address), set())
+            own |= {without_keys(other) for other in each.depends_on}
+        for call in deployment.calls:
+            name = without_keys(call.address)
+            for inner, waits in self.graph.items():
+                if inner.startswith(f"{name}."):
+                    self.graph[inner] = waits | self.graph[name]
+
+    def after(self, address: str) -> frozenset[str]:
+        """Everything that an address waits for, directly or not."""
+        found: set[str] = set()
+        waiting = [without_keys(address)]
+        while waiting:
+            for each in self.graph.get(waiting.pop(), ()):
+                inside = {each, *(other for other in self.graph if other.startswith(f"{each}."))} - found
+                found |= inside
+                waiting += inside
+        return frozenset(found - {without_keys(address)})

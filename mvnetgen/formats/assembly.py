@@ -1,0 +1,296 @@
+"""From what a configuration declares to an estate: workspaces with the rules that belong to them, and their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from mvnetgen.formats import azapi, azurerm
+from mvnetgen.formats.arm import read_rule as read_arm_rule
+from mvnetgen.formats.linking import Candidate, group_key, linked, symbol_of
+from mvnetgen.formats.locks import lock_keys, locked
+from mvnetgen.formats.neighbours import at
+from mvnetgen.formats.resource import Resource
+from mvnetgen.formats.shape import Reading
+from mvnetgen.formats.surroundings import Surroundings
+from mvnetgen.formats.survey import NETWORKS, Survey
+from mvnetgen.formats.workspace_resource import read_workspace, written
+from mvnetgen.model.estate import (
+    Declaration,
+    Estate,
+    Misread,
+    Owner,
+    Place,
+    Provision,
+    RuleResource,
+    SpanMap,
+)
+from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
+from mvnetgen.text.document import Cause, Node, Unknown, without_keys
+from mvnetgen.text.source import Route
+
+_AWAY = Unknown("the workspace is declared elsewhere", kind=Cause.ELSEWHERE)
+
+
+@dataclass
+class _Draft:
+    """A declaration while rules are still being added."""
+
+    declaration: Declaration
+    rules: list[OutboundRule] = field(default_factory=list)
+    resources: list[RuleResource] = field(default_factory=list)
+    owners: list[Owner] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+
+
+class Assembly:
+    """One estate in the making."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.spans = SpanMap()
+        self.misread: list[Misread] = []
+        self.unknowns: list[tuple[Route, Unknown]] = []
+        self.drafts: list[_Draft] = []
+        self.loose: Unknown | None = None
+        """Set when there are rules whose workspace is not known: they may belong to any."""
+        self.away: dict[str, int] = {}
+        """Workspaces that are only referred to, by what their rules say of them."""
+
+    def estate(self) -> Estate:
+        """The whole estate."""
+        for resource in self.survey.workspaces:
+            self._workspace(resource)
+        for resource in self.survey.patches:
+            self._patch(resource)
+        for resource in self.survey.rules:
+            self._rule(resource)
+        for resource in self.survey.provisions:
+            self._provision(resource)
+        neighbours = Surroundings(self.survey, self.spans).neighbours()
+        return Estate(
+            tuple(self._finished(draft) for draft in self.drafts),
+            neighbours,
+            self.spans,
+            tuple(self.misread),
+            self.survey.complete,
+            tuple(self.unknowns),
+        )
+
+    # workspaces
+
+    def _reading(self, address: str) -> Reading:
+        return Reading(True, address, self.spans, self.misread, self.unknowns)
+
+    def _options(self, resource: Resource, route: Route) -> dict[str, Node]:
+        """The options of a resource, with their places below a route."""
+        reading = self._reading(resource.address)
+        for name, option in resource.options.items():
+            reading.place((*route, "options", name), option)
+        return dict(resource.options)
+
+    def _workspace(self, resource: Resource) -> None:
+        route = ("workspaces", len(self.drafts))
+        self.spans[route] = resource.place
+        options = self._options(resource, route)
+        found = read_workspace(resource, route, self._reading(resource.address))
+        own = resource.id.value if resource.id is not None else None
+        declaration = Declaration(
+            found.workspace,
+            resource.form,
+            resource.address,
+            certain=resource.certain,
+            after=resource.after,
+            api_version=resource.version,
+            fields=found.fields,
+            options=options,
+            writes_network=found.writes_network,
+            inline_rules=found.inline_rules,
+            resource_id=own if isinstance(own, str | Unknown) else None,
+        )
+        self.drafts.append(_Draft(self._with_requirement(declaration, resource, route)))
+
+    def _with_requirement(self, declaration: Declaration, resource: Resource, route: Route) -> Declaration:
+        """With what is demanded of the provider."""
+        required = resource.requirement
+        if required is None or not isinstance(required.value, str):
+            return declaration
+        self.spans[(*route, "provider")] = Place(required.span)
+        return replace(declaration, provider_constraint=required.value)
+
+    # what belongs to a workspace
+
+    def _candidates(self) -> list[Candidate]:
+        found = []
+        for index, draft in enumerate(self.drafts):
+            declaration = draft.declaration
+            if declaration.declared:
+                workspace = declaration.workspace
+                name = workspace.name if isinstance(workspace.name, str) else None
+                group = workspace.resource_group if isinstance(workspace.resource_group, str) else None
+                symbol = symbol_of(declaration.resource_id)
+                found.append(Candidate(index, declaration.address, name, group, frozenset(draft.aliases), symbol))
+        return found
+
+    def _owner_of(self, resource: Resource) -> int:
+        """The workspace that a resource belongs to; one that is declared elsewhere gets a place of its own."""
+        index = linked(resource.meant, self._candidates())
+        return self._elsewhere(resource) if index is None else index
+
+    def _elsewhere(self, resource: Resource) -> int:
+        value = resource.meant.value
+        # Without any word of the workspace, two resources may well be of two workspaces.
+        key = group_key(value) or resource.address
+        found = self.away.get(key)
+        if found is not None:
+            return found
+        route = ("workspaces", len(self.drafts))
+        self.spans[route] = resource.place
+        values = azapi.all_unknown(_AWAY) | {
+            "managed_network": ManagedNetwork.of(isolation_mode=_AWAY, more_rules=_AWAY)
+        }
+        declaration = Declaration(Workspace.of(**values), resource.form, declared=False)
+        self.drafts.append(_Draft(self._with_requirement(declaration, resource, route)))
+        self.away[key] = len(self.drafts) - 1
+        if value is not None:
+            reading = self._reading(resource.address)
+            reading.place((*route, "parent"), value)
+            not_here = Unknown("no workspace of this name is declared here", kind=Cause.ELSEWHERE)
+            why = value.value if isinstance(value.value, Unknown) else not_here
+            self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
+        if value is None or isinstance(value.value, Unknown):
+            self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
+        return self.away[key]
+
+    def _patch(self, resource: Resource) -> None:
+        index = self._owner_of(resource)
+        draft = self.drafts[index]
+        route = ("workspaces", index)
+        body = resource.arguments.get("body")
+        reading = self._reading(resource.address)
+        network_only = resource.type == NETWORKS
+        source = at(body, "properties") if network_only else body
+        inner = replace(body, value={"properties": source}) if network_only and body and source else source
+        patch = azapi.read_patch(inner, route, reading) if inner is not None else {}
+        hidden = at(inner, "properties")
+        if hidden is not None and isinstance(hidden.value, Unknown):
+            patch = {"managed_network": hidden.value}
+            self.unknowns.append(((*route, "managed_network"), hidden.value))
+        network = patch.get("managed_network")
+        writes_rules = written(at(inner, "properties", "managedNetwork", "outboundRules"))
+        owner_route = (*route, "owners", len(draft.owners))
+        self.spans[owner_route] = resource.place
+        used = dict(azapi.fields_in_use(inner, route)) if inner is not None else {}
+        draft.owners.append(
+            Owner(
+                resource.address,
+                resource.kind,
+                self.spans[owner_route],
+                isinstance(network, ManagedNetwork),
+                writes_rules,
+                resource.version,
+                {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),
+                self._options(resource, owner_route),
+            )
+        )
+        draft.aliases.add(resource.address)
+        workspace = azapi.overlaid(draft.declaration.workspace, patch)
+        draft.declaration = replace(
+            draft.declaration,
+            workspace=workspace,
+            inline_rules=draft.declaration.inline_rules or writes_rules,
+        )
+
+    def _rule(self, resource: Resource) -> None:
+        index = self._owner_of(resource)
+        draft = self.drafts[index]
+        network = draft.declaration.workspace.network
+        position = (len(network.outbound_rules) if network else 0) + len(draft.rules)
+        route = ("workspaces", index, "managed_network", "outbound_rules", position)
+        self.spans[route] = resource.place
+        reading = self._reading(resource.address)
+        fields: dict[str, Route] = {}
+        if resource.has_arm_type:
+            rule, fields = self._arm_rule(resource, route, reading)
+        else:
+            rule = azurerm.read_rule(resource.type, resource.arguments, route, reading)
+        draft.rules.append(rule)
+        draft.resources.append(
+            RuleResource(
+                route,
+                resource.address,
+                resource.form,
+                resource.type,
+                resource.version,
+                locked(resource.locks),
+                lock_keys(resource.locks),
+                resource.after,
+                resource.uncounted,
+                resource.batch,
+                fields,
+                self._options(resource, route),
+            )
+        )
+
+    @staticmethod
+    def _arm_rule(resource: Resource, route: Route, reading: Reading) -> tuple[OutboundRule, dict[str, Route]]:
+        name = resource.arguments.get("name")
+        if name is not None:
+            reading.place((*route, "name"), name)
+        text = name.value if name is not None and isinstance(name.value, str | Unknown) else None
+        properties = at(resource.arguments.get("body"), "properties")
+        if properties is None:
+            properties = Node({}, resource.header)
+        if isinstance(properties.value, Unknown):
+            reading.place(route, properties)
+        rule = read_arm_rule(properties, text, route, reading)
+        reading.spans[route] = resource.place
+        fields = {field_: where[2:] for field_, where in azapi.rule_fields(properties, route)}
+        if resource.type.startswith(NETWORKS):
+            fields["managedNetworks"] = (*route[2:], "options", "type")
+        return rule, fields
+
+    def _provision(self, resource: Resource) -> None:
+        index = self._owner_of(resource)
+        draft = self.drafts[index]
+        spark = at(resource.arguments.get("body"), "includeSpark")
+        includes = spark.value if spark is not None and isinstance(spark.value, bool | Unknown) else False
+        if includes is True and not resource.certain:
+            includes = Unknown("nobody knows whether the action runs", resource.header, kind=Cause.CONDITION)
+        route = ("workspaces", index, "provisions", len(draft.provisions))
+        self.spans[route] = resource.place
+        draft.provisions.append(Provision(resource.address, includes, self._options(resource, route)))
+
+    def _hidden_rules(self, declaration: Declaration) -> Unknown | None:
+        """Why a workspace may have rules that are not seen; None when all are."""
+        if self.survey.broken:
+            return Unknown("a file could not be read", kind=Cause.FILE)
+        own = without_keys(declaration.address)
+        for each in self.survey.hidden:
+            if not each.harmless and any(name == own or name.startswith(f"{own}.") for name in each.after()):
+                return Unknown(f"`{each.address}` may add rules", each.header, kind=Cause.MODULE)
+        return self.loose
+
+    def _finished(self, draft: _Draft) -> Declaration:
+        declaration = replace(
+            draft.declaration,
+            rule_resources=tuple(draft.resources),
+            owners=tuple(draft.owners),
+            provisions=tuple(draft.provisions),
+        )
+        workspace = declaration.workspace
+        network = workspace.managed_network
+        if declaration.declared and isinstance(network, ManagedNetwork) and network.more_rules is None:
+            network = network.model_copy(update={"more_rules": self._hidden_rules(declaration)})
+            workspace = workspace.model_copy(update={"managed_network": network})
+            declaration = replace(declaration, workspace=workspace)
+        if not draft.rules:
+            return declaration
+        if network is None:
+            # Without a network isolation is off; a project has that of its hub.
+            mode = None if workspace.kind is Kind.PROJECT else IsolationMode.DISABLED
+            network = ManagedNetwork.of(isolation_mode=mode)
+        if isinstance(network, Unknown):
+            network = ManagedNetwork.of(isolation_mode=network, more_rules=network)
+        network = network.model_copy(update={"outbound_rules": (*network.outbound_rules, *draft.rules)})
+        return replace(declaration, workspace=workspace.model_copy(update={"managed_network": network}))

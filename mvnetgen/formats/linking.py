@@ -1,0 +1,119 @@
+"""
+Which workspace or neighbour a value means, by value: a reference to it, a symbol, a literal id, or an expression that
+mentions only it. However an id was written, and in whatever language, it links to the resource that has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
+from mvnetgen.formats.resource import Meant
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, without_keys
+
+_WORKSPACE = re.compile(r"/workspaces/([^/]+)(?:/.*)?$", re.IGNORECASE)
+_BELOW = re.compile(r"(/providers/[^/]+/workspaces/[^/]+)/.*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A declared workspace, as others may name it."""
+
+    index: int
+    address: str
+    name: str | None
+    resource_group: str | None
+    aliases: frozenset[str] = frozenset()
+    """Addresses of resources that stand for it: the update of it, its ``managedNetworks`` child."""
+    symbol: str | None = None
+    """Of its id."""
+
+
+def linked(meant: Meant, candidates: Iterable[Candidate]) -> int | None:
+    """The index of the workspace that a resource certainly means; None when it cannot be told."""
+    known = list(candidates)
+    value = meant.value.value if meant.value is not None else None
+    if value is None:
+        return None
+    reference = value.reference if isinstance(value, Unknown) else None
+    if reference is not None and (found := _by_address(reference.address, known)) is not None:
+        return found
+    found = _by_name(value, known) if meant.by_name else _by_symbol(value, known)
+    if found is None and not meant.by_name and (text := known_text(value)):
+        found = _by_id(text, known)
+    if found is not None or isinstance(value, str) or reference is not None:
+        return found
+    mentioned = {_by_address(address, known) for address in meant.mentions} - {None}
+    return next(iter(mentioned)) if len(mentioned) == 1 else None
+
+
+def _by_name(value: object, known: list[Candidate]) -> int | None:
+    if not isinstance(value, str):
+        return None
+    alike = [each.index for each in known if each.name is not None and each.name.lower() == value.lower()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _by_symbol(value: object, known: list[Candidate]) -> int | None:
+    symbol = symbol_of(value)
+    if symbol is None:
+        return None
+    whole = _BELOW.sub(r"\1", symbol)
+    alike = [each.index for each in known if each.symbol is not None and each.symbol.lower() == whole.lower()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def symbol_of(value: object) -> str | None:
+    """The symbol of a value; of a known text that text itself; None when it has none."""
+    if isinstance(value, Unknown):
+        return value.symbol
+    return value if isinstance(value, str) else None
+
+
+def _by_address(address: str, known: list[Candidate]) -> int | None:
+    exact = [each.index for each in known if address == each.address or address in each.aliases]
+    if exact:
+        return exact[0]
+    block = without_keys(address)
+    alike = [
+        each.index
+        for each in known
+        if without_keys(each.address) == block or block in {without_keys(alias) for alias in each.aliases}
+    ]
+    open_key = address == block or "[?]" in address or any("[?]" in each.address for each in known)
+    return alike[0] if len(alike) == 1 and open_key else None
+
+
+def _by_id(text: str, known: list[Candidate]) -> int | None:
+    parsed = parse_resource_id(text)
+    group = parsed.resource_group if isinstance(parsed, ResourceId) else None
+    written = _WORKSPACE.search(text)
+    name = written[1].lower() if written else ""
+    if not name or HOLE in name:
+        return None
+    matches = [
+        each.index
+        for each in known
+        if each.name is not None
+        and each.name.lower() == name
+        and (not group or HOLE in group or each.resource_group is None or each.resource_group.lower() == group.lower())
+    ]
+    return matches[0] if len(matches) == 1 else None
+
+
+def group_key(value: Node | None) -> str:
+    """The same for values that certainly mean one workspace, though nobody knows which; empty when that cannot be told."""
+    match value.value if value else None:
+        case str() as text:
+            return text.lower()
+        case Unknown(symbol=str() as symbol):
+            return symbol.lower()
+        case Unknown(reference=reference) if reference is not None:
+            return f"{reference.address}.{reference.attribute}"
+        case Unknown(text=str() as text, reason=reason):
+            return f"{text} {reason}"
+        case Unknown(reason=reason):
+            return reason
+    return ""
