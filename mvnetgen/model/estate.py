@@ -122,6 +122,8 @@ class Provision:
 
     address: str
     with_spark: bool | Unknown
+    with_body: bool = True
+    """Whether it sends a body at all; the service refuses an action without one."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`. Its place is at ``("provisions", i)`` below the workspace."""
 
