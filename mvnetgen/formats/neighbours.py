@@ -181,6 +181,7 @@ AZURERM: Mapping[str, tuple[str, Mapping[str, Source]]] = {
             **_NAMED,
             "target": _path("private_service_connection", 0, "private_connection_resource_id"),
             "subresources": _path("private_service_connection", 0, "subresource_names"),
+            "subnet": _path("subnet_id"),
         },
     ),
     "azurerm_user_assigned_identity": (contract.IDENTITY, _NAMED),
@@ -302,6 +303,7 @@ ARM: Mapping[str, Mapping[str, Source]] = {
         **_ARM_NAMED,
         "target": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "privateLinkServiceId"),
         "subresources": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "groupIds"),
+        "subnet": _path("body", "properties", "subnet", "id"),
     },
     contract.IDENTITY: _ARM_NAMED,
     contract.COMPUTE: {

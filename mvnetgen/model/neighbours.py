@@ -123,6 +123,7 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         **_NAMED,
         "target": Setting(Holds.ID, "the resource that it leads to"),
         "subresources": Setting(Holds.WORDS, "its sub-resources (group ids)", ()),
+        "subnet": Setting(Holds.ID, "the subnet that it stands in"),
     },
     IDENTITY: dict(_NAMED),
     COMPUTE: {

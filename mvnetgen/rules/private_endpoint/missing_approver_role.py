@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
-from mvnetgen.model.estate import Declaration, Estate, Neighbour
-from mvnetgen.model.workspace import Identity, IdentityType, Kind, PrivateEndpointRule
+from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour
+from mvnetgen.model.workspace import Identity, IdentityType, IsolationMode, Kind, PrivateEndpointRule
 from mvnetgen.rules.approval import approval
 from mvnetgen.rules.endpoints import (
     DEPENDENCIES,
@@ -103,14 +103,16 @@ def _own_resources(prefix: Route, declaration: Declaration, estate: Estate) -> I
             missing.append((key, own))
     if missing:
         listed = ", ".join(f"`{own.address}`" for _, own in missing)
+        always = workspace.isolation_mode is IsolationMode.APPROVED and declaration.form is not Form.AVM
         message = (
             f"nothing gives the user-assigned identity of {_shown(declaration)} the role `{APPROVER_NAME}` ({APPROVER_ID}) on "
-            f"{listed}, so the private endpoints that the network makes there by itself will not be approved"
+            f"{listed}, so the private endpoints that the network makes there by itself {'will' if always else 'may'} not be "
+            f"approved"
         )
         help_ = "assign the role to that identity on each of them, before the workspace"
-        yield Problem(
-            (*prefix, missing[0][0]), message, help_, tuple((own.route, "needs the role") for _, own in missing)
-        )
+        related = tuple((own.route, "needs the role") for _, own in missing)
+        severity = None if always else Severity.INFO
+        yield Problem((*prefix, missing[0][0]), message, help_, related, severity)
 
 
 def _needs_role(endpoint: Endpoint, estate: Estate) -> bool:

@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0")
 def public_workspace(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace that the internet can reach.

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
-from mvnetgen.model.estate import Declaration, Estate, Neighbour
+from mvnetgen.model.estate import Estate, Neighbour
 from mvnetgen.model.neighbours import PRIVATE_ENDPOINT, STORAGE, text, texts
 from mvnetgen.model.workspace import Kind
 from mvnetgen.rules.endpoints import dependency_neighbour
 from mvnetgen.rules.matching import Match, Value, names_workspace, neighbour_for
 from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.document import Unknown
 
 
 @rule(Severity.WARNING, since="0.2.0")
@@ -17,6 +18,8 @@ def unreachable_default_storage(estate: Estate) -> Iterator[Problem]:
 
     A part of the studio runs in the browser and speaks with the default storage account itself. Where that is closed to the public, clients
     need a private endpoint to its blobs and files beside the one to the workspace; without it notebooks and data do not open.
+
+    Where the network of the clients is declared elsewhere, so may be the endpoint: then this is an info.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#azure-machine-learning-studio
 
@@ -46,16 +49,20 @@ def unreachable_default_storage(estate: Estate) -> Iterator[Problem]:
         if account is None or account.arm_type != STORAGE or not _is_closed(account):
             continue
         endpoints = list(estate.neighbours_of(PRIVATE_ENDPOINT))
-        if not any(_leads_to_workspace(each, declaration, estate) for each in endpoints):
+        ways = [each for each in endpoints if names_workspace(text(each, "target"), declaration, estate) is Match.YES]
+        if not ways:
             continue
         if any(_may_lead(each, account, estate) for each in endpoints):
             continue
+        ours = any(_is_declared_here(each) for each in ways)
         message = (
             f"clients have a private endpoint to the workspace and none to its closed storage `{account.address}`, so the "
-            f"studio cannot open notebooks and data"
+            f"studio {'cannot' if ours else 'may not'} open notebooks and data"
         )
         help_ = "add private endpoints to its `blob` and `file` in the virtual network of the clients"
-        yield Problem((*prefix, "storage_account"), message, help_, ((account.route, "the storage account"),))
+        related = ((account.route, "the storage account"),)
+        severity = None if ours else Severity.INFO
+        yield Problem((*prefix, "storage_account"), message, help_, related, severity)
 
 
 def _is_closed(account: Neighbour) -> bool:
@@ -66,8 +73,10 @@ def _is_closed(account: Neighbour) -> bool:
     return shut and texts(account, "subnet_ids") == () and texts(account, "ip_rules") == ()
 
 
-def _leads_to_workspace(endpoint: Neighbour, declaration: Declaration, estate: Estate) -> bool:
-    return names_workspace(text(endpoint, "target"), declaration, estate) is Match.YES
+def _is_declared_here(endpoint: Neighbour) -> bool:
+    """Whether the network of the clients is declared here, too: nobody else then makes private endpoints in it."""
+    subnet = text(endpoint, "subnet")
+    return isinstance(subnet, Unknown) and subnet.reference is not None and subnet.reference.declares
 
 
 def _may_lead(endpoint: Neighbour, account: Neighbour, estate: Estate) -> bool:

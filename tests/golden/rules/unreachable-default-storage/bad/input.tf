@@ -1,3 +1,7 @@
+resource "azurerm_subnet" "clients" {
+  name = "clients"
+}
+
 resource "azapi_resource" "workspace" {
   type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
   name = "research"
@@ -20,7 +24,7 @@ resource "azurerm_storage_account" "default" {
 
 resource "azurerm_private_endpoint" "workspace" {
   name      = "workspace"
-  subnet_id = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ml/providers/Microsoft.Network/virtualNetworks/net/subnets/clients"
+  subnet_id = azurerm_subnet.clients.id
   private_service_connection {
     name                           = "workspace"
     private_connection_resource_id = azapi_resource.workspace.id
