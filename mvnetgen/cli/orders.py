@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mvnetgen.generate import Layout, Options, Placement, Target
-from mvnetgen.project.config import NAME, find_config
-from mvnetgen.project.discovery import shown_path
+from mvnetgen.project.config import NAME, find_config, shown_path
 from mvnetgen.text.errors import UsageError
 
 if TYPE_CHECKING:

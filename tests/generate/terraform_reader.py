@@ -7,12 +7,13 @@ from typing import Any
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.terraform.survey import Surveyor
 from mvnetgen.generate import Options, plan_deployment
-from mvnetgen.languages.hcl.files import module_at
-from mvnetgen.languages.hcl.module import load_module
+from mvnetgen.languages.hcl.folder import module_folder
+from mvnetgen.languages.hcl.module import Library, load_module
 from mvnetgen.languages.hcl.parse import parse
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.text.source import Span, read_source
+from mvnetgen.text.tree import Disk
 from tests.generate.deployed import LOCATION, MADE_NAME, SYMBOLS, TENANT, Deployed
 
 _SPELLED = {
@@ -49,8 +50,10 @@ def write(files: dict[str, str], folder: Path) -> None:
 def read_terraform(folder: Path, variables: dict[str, str]) -> Deployed:
     """What the module in a folder deploys when its variables have some values."""
     inputs = {name: Node(value, Span.point("variables")) for name, value in variables.items()}
-    files = module_at(folder).files
-    module = load_module(folder, lambda path: parse(read_source(path)), files=files, inputs=inputs)
+    files = module_folder(folder, Disk(str(folder))).files
+    module = load_module(
+        folder, Library(lambda path: parse(read_source(path)), Disk(str(folder))), files=files, inputs=inputs
+    )
     world = World()
     found = Surveyor(module, world).survey()
     assert not world.asked

@@ -9,7 +9,7 @@ import pytest
 
 from mvnetgen.cli import main
 from mvnetgen.formats.az_ml import read_workspace_file
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import read_source
 from tests import GOLDEN
@@ -43,7 +43,7 @@ def generate(*arguments):
 def test_golden_input_has_no_errors(case):
     """No stored case is one that the command would refuse."""
     source = read_source(case / "input.yml", "input.yml")
-    findings = judge(read_workspace_file(source), Settings(), {"input.yml": source}.get)
+    findings = judge_estate(read_workspace_file(source), Settings(), {"input.yml": source}.get)
     assert [each.message for each in findings if each.severity is Severity.ERROR] == []
 
 

@@ -16,13 +16,14 @@ from mvnetgen.formats.arm.spelling import completed
 from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.formats.terraform.read import read_module
 from mvnetgen.generate import Layout, Options, Placement, Target, plan_deployment, render
-from mvnetgen.languages.hcl.files import module_at
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.languages.hcl.folder import module_folder
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.lint.finding import Finding
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.document import Reference, Unknown
 from mvnetgen.text.source import read_source
+from mvnetgen.text.tree import Disk
 from tests import GOLDEN
 from tests.generate.bicep_reader import read_bicep
 from tests.generate.deployed import LOCATION, Deployed
@@ -168,11 +169,11 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         write(render(workspace, options), folder)
         variables = given_variables(workspace, options)
         given = [f"{name}={value}" for name, value in variables.items()]
-        reading = read_module(module_at(folder), repository=folder, variables=given)
+        reading = read_module(module_folder(folder, Disk(str(folder))), Disk(str(folder)), variables=given)
         assert reading.unreadable == ()
         ((_, estate),) = reading.worlds
         (declaration,) = estate.declarations
-        findings = judge(estate, Settings(), reading.sources.get)
+        findings = judge_estate(estate, Settings(), reading.sources.get)
         deployed = read_terraform(folder, variables)
         return Back(declaration.workspace, tuple(findings), declaration.provisioned_with_spark, deployed)
 

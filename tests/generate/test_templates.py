@@ -123,27 +123,3 @@ def test_overlay_that_is_missing(tmp_path):
 def test_misspelled_name():
     """Our own templates cannot print a name that does not exist as nothing."""
     assert environment().undefined.__name__ == "StrictUndefined"
-
-
-def test_compiled_templates_are_kept(tmp_path, monkeypatch):
-    """A template that an earlier run compiled gives the same text, and is not compiled again."""
-    monkeypatch.setenv("MVNETGEN_CACHE_DIR", str(tmp_path))
-    environment.cache_clear()
-    first = render(WORKSPACE)
-    environment.cache_clear()
-    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
-    assert render(WORKSPACE) == first
-    environment.cache_clear()
-
-
-def test_templates_of_a_user_are_not_kept(tmp_path, monkeypatch):
-    """What was compiled for the sandbox never meets what was not."""
-    monkeypatch.setenv("MVNETGEN_CACHE_DIR", str(tmp_path / "cache"))
-    environment.cache_clear()
-    overlay = tmp_path / "mine" / "terraform"
-    overlay.mkdir(parents=True)
-    (overlay / "fqdn.tf.jinja").write_text((shipped() / "terraform" / "fqdn.tf.jinja").read_text())
-    first = render(WORKSPACE, templates=overlay.parent)
-    assert not (tmp_path / "cache" / "templates").exists()
-    assert render(WORKSPACE) == first
-    environment.cache_clear()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mvnetgen.cli import main
 from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.languages.yaml import find_comments, parse_yaml, statement_ends
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.model.estate import Estate
 from mvnetgen.text.document import Node
 from mvnetgen.text.errors import InputError
@@ -384,7 +384,7 @@ def test_hostile_files_take_seconds(text: str) -> None:
     began = time.process_time()
     with contextlib.suppress(InputError):
         estate = read_workspace_file(decode(text.encode(), "f.yml"))
-        judge(estate, Settings(), lambda _: None)
+        judge_estate(estate, Settings(), lambda _: None)
     assert time.process_time() - began < 6
 
 
@@ -432,7 +432,7 @@ def survives(data: bytes) -> None:
     source = decode(data, "f.yml")
     find_comments(source)
     statement_ends(parse_yaml(source))
-    for finding in judge(estate, Settings(), {"f.yml": source}.get):
+    for finding in judge_estate(estate, Settings(), {"f.yml": source}.get):
         place = finding.span
         assert 1 <= place.line <= place.end_line <= len(source.lines) + 1
         assert 1 <= place.column <= len(source.line(place.line)) + 1

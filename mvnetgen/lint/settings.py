@@ -1,4 +1,4 @@
-"""What is judged as one, how, and with what result: plain data that travels between processes and into the cache."""
+"""How inputs are judged, and what is found in one of them: plain data that travels between processes and into the cache."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.lint.finding import Finding
 from mvnetgen.lint.ignores import Ignore
 from mvnetgen.rules.rule import Severity
@@ -17,26 +18,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class UnitSettings:
-    """How a unit is judged; picklable, so rules are named."""
+class InputSettings:
+    """How one input is read and judged; picklable, so rules are named."""
 
     rules: tuple[str, ...]
     severities: Mapping[str, Severity] = field(default_factory=dict)
     policy: Policy | None = None
     below: str = ""
     """The working directory as seen from the top of the repository."""
-    name: str | None = None
-    """The name of a workspace whose file has none."""
-    var_files: tuple[str, ...] = ()
-    """Relative to the working directory."""
-    variables: tuple[str, ...] = ()
-    """``name=value``, as for Terraform's -var."""
-    cache: bool = True
+    reading: ReadSettings = field(default_factory=ReadSettings)
 
 
 @dataclass(frozen=True)
-class UnitResult:
-    """What was found in a unit, and what it consists of."""
+class InputResult:
+    """What was found in an input before anything is suppressed, and what it consists of."""
 
     findings: tuple[Finding, ...] = ()
     ignores: tuple[Ignore, ...] = ()

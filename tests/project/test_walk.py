@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from mvnetgen.languages.hcl.files import Found, find, module_at
+from mvnetgen.languages.hcl.folder import module_folder
+from mvnetgen.project.walk import Found
+from mvnetgen.project.walk import find as walk
 from mvnetgen.text.source import LARGEST_FILE
+from mvnetgen.text.tree import Disk
+
+
+def find(paths, exclude=()):
+    """What is found on the disk, in the repository that is the working directory."""
+    return walk(paths, exclude, tree=Disk("."))
+
 
 WORKSPACE = 'resource "azurerm_machine_learning_workspace" "w" {}\n'
 
@@ -182,12 +191,12 @@ def test_calls_out_of_the_walk(tree):
     assert found.modules[0].calls == (Path("a"),)
 
 
-def test_module_at(tree):
+def test_module_folder(tree):
     """Any directory can be read as a module; one that is not there has no files."""
     tree({"a/main.tf": "", "a/b.auto.tfvars": "", "a/c.txt": ""})
-    assert module_at(Path("a")).files == (Path("a/main.tf"),)
-    assert module_at(Path("a")).values == (Path("a/b.auto.tfvars"),)
-    assert module_at(Path("gone")).files == ()
+    assert module_folder(Path("a"), Disk(".")).files == (Path("a/main.tf"),)
+    assert module_folder(Path("a"), Disk(".")).values == (Path("a/b.auto.tfvars"),)
+    assert module_folder(Path("gone"), Disk(".")).files == ()
 
 
 def test_links(tree, tmp_path):
@@ -215,7 +224,7 @@ def test_what_cannot_be_read(tree, tmp_path):
     assert [(each.span.path, each.message) for each in found.problems] == [
         ("gone.tf", "does not exist"),
         ("notes.txt", "is no file that mvnetgen reads: YAML or Terraform"),
-        ("a/broken.tf", "cannot be read: no such file or directory"),
+        ("a/broken.tf", "is a link to what does not exist"),
     ]
     assert paths(found) == ["a"]
 
@@ -243,7 +252,7 @@ def test_folder_named_like_a_file(tree):
     found = find([Path()])
     assert found.problems == ()
     assert paths(found) == [".", "data.json", "stacks.tf"]
-    assert [path.name for path in module_at(Path()).files] == ["main.tf"]
+    assert [path.name for path in module_folder(Path(), Disk(".")).files] == ["main.tf"]
 
 
 def test_too_large_to_look_into(tree):
