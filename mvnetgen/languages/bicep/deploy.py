@@ -1,0 +1,242 @@
+"""From a template and what it is given to everything that it deploys: one deployment for each answer to open conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mvnetgen.languages import deployment as result
+from mvnetgen.languages.arm_json.functions.context import Site
+from mvnetgen.languages.bicep.dependencies import dependencies
+from mvnetgen.languages.bicep.family import Family
+from mvnetgen.languages.bicep.library import Library
+from mvnetgen.languages.bicep.module import ModuleInstance
+from mvnetgen.languages.bicep.recursion import make_room
+from mvnetgen.languages.bicep.resource import ResourceInstance
+from mvnetgen.languages.bicep.syntax import File, Remark
+from mvnetgen.languages.bicep.template import Input, Template
+from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
+from mvnetgen.languages.hcl.world import World, worlds
+from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Span
+
+_CODE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass
+class _Found:
+    """What has been found so far."""
+
+    resources: list[result.Resource] = field(default_factory=list)
+    calls: list[result.Call] = field(default_factory=list)
+    problems: list[result.Problem] = field(default_factory=list)
+    comments: list[result.Comment] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+
+
+def deployments(
+    path: str,
+    library: Library,
+    inputs: Mapping[str, Input] | None = None,
+    site: Site | None = None,
+    *,
+    parameter_file: str | None = None,
+    most_worlds: int = 16,
+) -> tuple[result.Deployment, ...]:
+    """
+    Everything that a Bicep file deploys with these parameters, once for each answer to the conditions that stay open.
+
+    A file that is not there deploys nothing, which is told as a problem.
+    """
+    make_room()
+
+    def run(world: World) -> result.Deployment:
+        return _deployed(path, library, inputs or {}, site or Site(), world, parameter_file)
+
+    return tuple(
+        replace(
+            found,
+            assumptions=tuple(result.Assumption(question.text, answer) for question, answer in world.decisions.items()),
+        )
+        for world, found in worlds(run, most_worlds)
+    )
+
+
+def _deployed(
+    path: str, library: Library, inputs: Mapping[str, Input], site: Site, world: World, parameter_file: str | None
+) -> result.Deployment:
+    declarations = library.declarations(path)
+    if declarations is None:
+        problem = result.Problem("there is no such file", Span.point(path), syntax=False)
+        return result.Deployment(path, parameter_file, problems=(problem,))
+    site = replace(site, level=declarations.scope)
+    template = Template(declarations, library, world, site, inputs=inputs)
+    found = _Found()
+    _collect(template, (), found)
+    parameters = {
+        name: _safely(lambda name=name: template.parameter(name), template) for name in declarations.parameters
+    }
+    outputs = {name: _safely(lambda name=name: template.output(name), template) for name in declarations.outputs}
+    return result.Deployment(
+        path,
+        parameter_file,
+        scope_of(site, Span.point(path)),
+        tuple(found.resources),
+        tuple(found.calls),
+        {name: node for name, node in parameters.items() if node is not None},
+        {name: node for name, node in outputs.items() if node is not None},
+        tuple(dict.fromkeys(found.problems)),
+        tuple(dict.fromkeys(found.comments)),
+        library.read,
+    )
+
+
+def _safely(compute: object, template: Template) -> Node | None:
+    assert callable(compute)
+    try:
+        return compute()  # type: ignore[no-any-return]
+    except (Refused, NotKnown, TooMuchWork) as mistake:
+        reason = mistake.message
+    except RecursionError:
+        reason = "it is nested too deeply"
+    span = template.file.places.span(0, 0)
+    return Node(Unknown(reason, span), span)
+
+
+# one file
+
+
+def _collect(template: Template, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+    """Everything that a file deploys, and the files that it calls."""
+    file = template.file
+    if file.path not in found.files:
+        found.files.add(file.path)
+        found.problems += [
+            result.Problem(problem.message, _wide(file.places.span(problem.start, problem.end)))
+            for problem in file.problems
+        ]
+        found.comments += [result.Comment(file.written(each), file.places.of(each)) for each in file.comments]
+    declared = template.declarations
+    starts = {name: each.start for name, each in declared.modules.items()}
+    starts.update((name, each.start) for name, each in declared.resources.items())
+    for name in sorted(starts, key=starts.__getitem__):
+        _family(template.family(name), conditions, found)
+
+
+def _wide(span: Span) -> Span:
+    if (span.line, span.column) == (span.end_line, span.end_column):
+        return replace(span, end_column=span.end_column + 1)
+    return span
+
+
+def _family(family: Family, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+    try:
+        for instance in family.instances():
+            if isinstance(instance, ModuleInstance):
+                _module(instance, conditions, found)
+            elif isinstance(instance, ResourceInstance):
+                _resource(instance, conditions, found)
+    except (Refused, NotKnown, TooMuchWork) as mistake:
+        found.problems.append(result.Problem(mistake.message, family.scope.span(family.statement), syntax=False))
+    except RecursionError:
+        span = family.scope.span(family.statement)
+        found.problems.append(result.Problem("it is nested too deeply", span, syntax=False))
+
+
+def _resource(instance: ResourceInstance, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+    own = instance.conditions
+    if own is None:
+        return
+    family = instance.family
+    site, extended = instance.placed
+    parent = instance.parent
+    found.resources.append(
+        result.Resource(
+            address=instance.address,
+            type=instance.type,
+            version=instance.version,
+            names=instance.names,
+            id=instance.id,
+            scope=scope_of(site, instance.span),
+            body=instance.body,
+            span=instance.span,
+            header=instance.scope.span(instance.statement.type),
+            module=instance.template.prefix,
+            existing=instance.statement.existing,
+            parent=parent.address if parent else None,
+            extends=extended,
+            conditions=(*conditions, *own),
+            loop=family.loop_of(instance.index, instance.item),
+            depends_on=dependencies(instance),
+            decorators=family.decorators(),
+            directives=directives_in(instance.template.file, instance.statement.start, instance.statement.end),
+        )
+    )
+    for child in instance.children.values():
+        _family(child, conditions, found)
+
+
+def _module(instance: ModuleInstance, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+    own = instance.conditions
+    if own is None:
+        return
+    family = instance.family
+    called = instance.called
+    inside = (*conditions, *own)
+    found.calls.append(
+        result.Call(
+            address=instance.address,
+            source=instance.source,
+            parameters=instance.parameters,
+            name=instance.name,
+            scope=scope_of(instance.site, instance.span),
+            span=instance.span,
+            header=instance.scope.span(instance.statement.source),
+            unread=called if isinstance(called, Unknown) else None,
+            conditions=inside,
+            loop=family.loop_of(instance.index, instance.item),
+            depends_on=dependencies(instance),
+            decorators=family.decorators(),
+            directives=directives_in(instance.template.file, instance.statement.start, instance.statement.end),
+        )
+    )
+    if isinstance(called, Template):
+        _collect(called, inside, found)
+
+
+def scope_of(site: Site, span: Span) -> result.Scope:
+    """Where something is deployed to, as it is handed over."""
+    level = site.level
+    return result.Scope(
+        level,
+        Node(site.management_group, span) if level == result.MANAGEMENT_GROUP else None,
+        Node(site.subscription, span) if level in {result.SUBSCRIPTION, result.RESOURCE_GROUP} else None,
+        Node(site.group, span) if level == result.RESOURCE_GROUP else None,
+    )
+
+
+def directives_in(file: File, start: int, end: int) -> tuple[result.Directive, ...]:
+    """What is switched off for something between two offsets: from inside, on the line above, or from before."""
+    places = file.places
+    first = places.position(start)[0]
+    found = []
+    off: dict[str, Remark] = {}
+    for remark in file.directives:
+        if remark.start >= end:
+            break
+        words = file.written(remark).split(None, 1)
+        codes = tuple(_CODE.findall(words[1])) if len(words) > 1 else ()
+        if words[0] == "#disable-next-line":
+            if remark.start >= start or places.position(remark.start)[0] == first - 1:
+                found.append(result.Directive(codes, places.of(remark)))
+        elif words[0] == "#disable-diagnostics":
+            if remark.start >= start:
+                found.append(result.Directive(codes, places.of(remark)))
+            else:
+                off.update(dict.fromkeys(codes, remark))
+        else:
+            for code in codes:
+                off.pop(code, None)
+    before = [result.Directive((code,), places.of(remark)) for code, remark in off.items()]
+    return (*before, *found)

@@ -1,0 +1,70 @@
+"""The files of one repository, as an evaluation reads them: each once, and it is remembered which."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mvnetgen.languages.bicep.declarations import Declarations, declare
+from mvnetgen.languages.bicep.parse import parse
+from mvnetgen.languages.bicep.text import decode
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file that is read."""
+
+
+class Tree(Protocol):
+    """Where files are: a disk, a revision of git, unsaved buffers. Paths have slashes; nothing outside is ever found."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises `OSError` or `MvnetgenError` when there is none."""
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+
+    def list(self, path: str) -> tuple[str, ...]:
+        """The names in a folder."""
+
+
+def beside(path: str, relative: str) -> str:
+    """A path that is written in a file, from where that file's own path starts."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
+
+
+@dataclass
+class Library:
+    """What was read of a tree."""
+
+    tree: Tree
+    files: dict[str, Declarations | None] = field(default_factory=dict)
+    contents: dict[str, bytes | None] = field(default_factory=dict)
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a file; None when it is not there, or too large."""
+        if path not in self.contents:
+            try:
+                found: bytes | None = self.tree.read(path)
+            except (OSError, ValueError, RuntimeError):
+                found = None
+            self.contents[path] = found if found is None or len(found) <= LARGEST else None
+        return self.contents[path]
+
+    def declarations(self, path: str) -> Declarations | None:
+        """What a Bicep file declares; None when it is not there."""
+        if path not in self.files:
+            data = self.content(path)
+            self.files[path] = None if data is None else declare(parse(path, decode(data)))
+        return self.files[path]
+
+    def names_in(self, path: str) -> tuple[str, ...]:
+        """The names of the files in a folder."""
+        try:
+            return self.tree.list(path)
+        except (OSError, ValueError, RuntimeError):
+            return ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The paths of everything that was there."""
+        return tuple(path for path, data in self.contents.items() if data is not None)
