@@ -48,7 +48,7 @@ def function_call(expression: Call, scope: Scope) -> Node:
             if declared is None:
                 raise Refused(f"`{of.name}` has no function `{name}`")
             return _applied(declared, expression, scope)
-        if of.name in NAMESPACES:
+        if scope.names.alias(of.name) in NAMESPACES:
             return _built_in(expression, scope)
     return _of_resource(expression, scope.value(of), scope)
 

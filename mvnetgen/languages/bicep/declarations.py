@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from mvnetgen.languages.bicep.syntax import (
     Assignment,
     Extends,
+    Extension,
     File,
     Function,
+    Identifier,
     Import,
     Literal,
     Module,
@@ -42,6 +44,8 @@ class Declarations:
     imports: dict[str, Imported] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     """Of a parameter file."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Other names of the namespaces of functions: ``extension az as x``."""
     using: Using | None = None
     extends: Extends | None = None
 
@@ -74,6 +78,8 @@ def declare(file: File) -> Declarations:
                     found.imports.setdefault(symbol.alias.name, (statement, symbol.name))
                 if statement.everything:
                     found.imports.setdefault(statement.everything.name, (statement, "*"))
+            case Extension(specification=Identifier(name=name), alias=Identifier(name=alias)):
+                found.aliases.setdefault(alias, name)
             case Using():
                 found.using = found.using or statement
             case Extends():

@@ -1,23 +1,21 @@
-"""From a template and what it is given to everything that it deploys: one deployment for each answer to open conditions."""
+"""Everything that one template deploys in one world, with the modules that it calls, as it is handed over."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.languages import deployment as result
 from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.bicep.dependencies import dependencies
 from mvnetgen.languages.bicep.family import Family
-from mvnetgen.languages.bicep.library import Library
+from mvnetgen.languages.bicep.json_module import JsonTemplate
 from mvnetgen.languages.bicep.module import ModuleInstance
-from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.resource import ResourceInstance
 from mvnetgen.languages.bicep.syntax import File, Remark
-from mvnetgen.languages.bicep.template import Input, Template
+from mvnetgen.languages.bicep.template import Template
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
-from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
 
@@ -25,7 +23,7 @@ _CODE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass
-class _Found:
+class Found:
     """What has been found so far."""
 
     resources: list[result.Resource] = field(default_factory=list)
@@ -34,89 +32,34 @@ class _Found:
     comments: list[result.Comment] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
 
-
-def deployments(
-    path: str,
-    library: Library,
-    inputs: Mapping[str, Input] | None = None,
-    site: Site | None = None,
-    *,
-    parameter_file: str | None = None,
-    most_worlds: int = 16,
-) -> tuple[result.Deployment, ...]:
-    """
-    Everything that a Bicep file deploys with these parameters, once for each answer to the conditions that stay open.
-
-    A file that is not there deploys nothing, which is told as a problem.
-    """
-    make_room()
-
-    def run(world: World) -> result.Deployment:
-        return _deployed(path, library, inputs or {}, site or Site(), world, parameter_file)
-
-    return tuple(
-        replace(
-            found,
-            assumptions=tuple(result.Assumption(question.text, answer) for question, answer in world.decisions.items()),
-        )
-        for world, found in worlds(run, most_worlds)
-    )
+    def text_of(self, file: File) -> None:
+        """What the text of a file has: comments, and mistakes."""
+        if file.path in self.files:
+            return
+        self.files.add(file.path)
+        for problem in file.problems:
+            span = _wide(file.places.span(problem.start, problem.end))
+            self.problems.append(result.Problem(problem.message, span))
+        self.comments += [result.Comment(file.written(each), file.places.of(each)) for each in file.comments]
 
 
-def _deployed(
-    path: str, library: Library, inputs: Mapping[str, Input], site: Site, world: World, parameter_file: str | None
-) -> result.Deployment:
-    declarations = library.declarations(path)
-    if declarations is None:
-        problem = result.Problem("there is no such file", Span.point(path), syntax=False)
-        return result.Deployment(path, parameter_file, problems=(problem,))
-    site = replace(site, level=declarations.scope)
-    template = Template(declarations, library, world, site, inputs=inputs)
-    found = _Found()
-    _collect(template, (), found)
-    parameters = {
-        name: _safely(lambda name=name: template.parameter(name), template) for name in declarations.parameters
-    }
-    outputs = {name: _safely(lambda name=name: template.output(name), template) for name in declarations.outputs}
-    return result.Deployment(
-        path,
-        parameter_file,
-        scope_of(site, Span.point(path)),
-        tuple(found.resources),
-        tuple(found.calls),
-        {name: node for name, node in parameters.items() if node is not None},
-        {name: node for name, node in outputs.items() if node is not None},
-        tuple(dict.fromkeys(found.problems)),
-        tuple(dict.fromkeys(found.comments)),
-        library.read,
-    )
-
-
-def _safely(compute: object, template: Template) -> Node | None:
-    assert callable(compute)
+def safely(compute: Callable[[], Node | None], span: Span) -> Node | None:
+    """A value, or why it is not known."""
     try:
-        return compute()  # type: ignore[no-any-return]
+        return compute()
     except (Refused, NotKnown, TooMuchWork) as mistake:
         reason = mistake.message
     except RecursionError:
         reason = "it is nested too deeply"
-    span = template.file.places.span(0, 0)
     return Node(Unknown(reason, span), span)
 
 
 # one file
 
 
-def _collect(template: Template, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+def collect(template: Template, conditions: tuple[result.Condition, ...], found: Found) -> None:
     """Everything that a file deploys, and the files that it calls."""
-    file = template.file
-    if file.path not in found.files:
-        found.files.add(file.path)
-        found.problems += [
-            result.Problem(problem.message, _wide(file.places.span(problem.start, problem.end)))
-            for problem in file.problems
-        ]
-        found.comments += [result.Comment(file.written(each), file.places.of(each)) for each in file.comments]
+    found.text_of(template.file)
     declared = template.declarations
     starts = {name: each.start for name, each in declared.modules.items()}
     starts.update((name, each.start) for name, each in declared.resources.items())
@@ -130,7 +73,7 @@ def _wide(span: Span) -> Span:
     return span
 
 
-def _family(family: Family, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+def _family(family: Family, conditions: tuple[result.Condition, ...], found: Found) -> None:
     try:
         for instance in family.instances():
             if isinstance(instance, ModuleInstance):
@@ -144,7 +87,7 @@ def _family(family: Family, conditions: tuple[result.Condition, ...], found: _Fo
         found.problems.append(result.Problem("it is nested too deeply", span, syntax=False))
 
 
-def _resource(instance: ResourceInstance, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+def _resource(instance: ResourceInstance, conditions: tuple[result.Condition, ...], found: Found) -> None:
     own = instance.conditions
     if own is None:
         return
@@ -177,7 +120,7 @@ def _resource(instance: ResourceInstance, conditions: tuple[result.Condition, ..
         _family(child, conditions, found)
 
 
-def _module(instance: ModuleInstance, conditions: tuple[result.Condition, ...], found: _Found) -> None:
+def _module(instance: ModuleInstance, conditions: tuple[result.Condition, ...], found: Found) -> None:
     own = instance.conditions
     if own is None:
         return
@@ -193,6 +136,7 @@ def _module(instance: ModuleInstance, conditions: tuple[result.Condition, ...], 
             scope=scope_of(instance.site, instance.span),
             span=instance.span,
             header=instance.scope.span(instance.statement.source),
+            reference=instance.reference,
             unread=called if isinstance(called, Unknown) else None,
             conditions=inside,
             loop=family.loop_of(instance.index, instance.item),
@@ -202,7 +146,21 @@ def _module(instance: ModuleInstance, conditions: tuple[result.Condition, ...], 
         )
     )
     if isinstance(called, Template):
-        _collect(called, inside, found)
+        collect(called, inside, found)
+    elif isinstance(called, JsonTemplate):
+        _json(called, inside, found)
+
+
+def _json(called: JsonTemplate, conditions: tuple[result.Condition, ...], found: Found) -> None:
+    """What a template in JSON deploys."""
+    deploying = called.run(conditions)
+    found.resources += deploying.resources
+    found.calls += deploying.calls
+    if called.path not in found.files:
+        found.files.add(called.path)
+        reading = called.level.reading
+        for mistake in reading.document.mistakes:
+            found.problems.append(result.Problem(mistake.message, reading.place(mistake.start, mistake.end)))
 
 
 def scope_of(site: Site, span: Span) -> result.Scope:

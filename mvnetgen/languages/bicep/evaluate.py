@@ -6,8 +6,9 @@ A value that comes from elsewhere has its use as the span and the place where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+import mvnetgen.languages.bicep.calls  # noqa: F401 - registers how calls are evaluated
 from mvnetgen.languages.arm_json import access
 from mvnetgen.languages.arm_json.functions.call import call, call_lazily, finished
 from mvnetgen.languages.arm_json.functions.signature import not_known
@@ -189,7 +190,7 @@ def object_of(entries: Sequence[Property | Spread], scope: Scope, span: Span) ->
     return call("shallowMerge", [Node(tuple(groups), span)], context)
 
 
-def _plain_object(entries: Iterable[Property], scope: Scope, span: Span) -> Node:
+def _plain_object(entries: Sequence[Property], scope: Scope, span: Span) -> Node:
     result: dict[str, Node] = {}
     symbols: dict[str, str | None] = {}
     secret = False
@@ -206,6 +207,8 @@ def _plain_object(entries: Iterable[Property], scope: Scope, span: Span) -> Node
             symbols[value] = symbol
         elif not isinstance(value, str):
             raise Refused(f"a key is a text, and this is {named(value)}")
+        elif value in result and not all(isinstance(each.key, Literal) for each in entries):
+            raise Refused(f"the key `{value[:60]}` is there twice")
         secret = secret or key.sensitive
         result[value] = keyed(scope.value(entry.value), scope.span(entry.key))
     return Node(result, span, sensitive=secret)

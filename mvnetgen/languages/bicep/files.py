@@ -88,21 +88,21 @@ def _json(arguments: Sequence[Node], scope: Scope, span: Span) -> Node:
     if document.value is None or document.mistakes:
         raise NotKnown(f"the file `{path}` is no JSON")
     places = Places(beside(scope.names.file.path, path), text)
-    return _chosen(_nodes(document.value, places), arguments[1:2], span)
+    return _chosen(nodes_of(document.value, places), arguments[1:2], span)
 
 
-def _nodes(value: Json, places: Places) -> Node:
+def nodes_of(value: Json, places: Places) -> Node:
     """A JSON value as a node, where it stands in its file."""
     span = places.span(value.start, value.end)
     inner = value.value
     if isinstance(inner, Members):
         found: dict[str, Node] = {}
         for key, item in inner:
-            node = _nodes(item, places)
+            node = nodes_of(item, places)
             found[str(key.value)] = Node(node.value, node.span, places.span(key.start, key.end))
         return Node(found, span)
     if isinstance(inner, list):
-        return Node(tuple([_nodes(item, places) for item in inner if isinstance(item, Json)]), span)
+        return Node(tuple([nodes_of(item, places) for item in inner if isinstance(item, Json)]), span)
     return Node(inner, span)
 
 

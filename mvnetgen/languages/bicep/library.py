@@ -6,9 +6,11 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from mvnetgen.languages.arm_json.deploy import Files
 from mvnetgen.languages.bicep.declarations import Declarations, declare
 from mvnetgen.languages.bicep.parse import parse
 from mvnetgen.languages.bicep.text import decode
+from mvnetgen.text.errors import MvnetgenError
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file that is read."""
@@ -37,15 +39,23 @@ class Library:
     """What was read of a tree."""
 
     tree: Tree
+    cache: Tree | None = None
+    """The folder into which the compiler restores modules of registries (``~/.bicep``), when it may be looked at."""
     files: dict[str, Declarations | None] = field(default_factory=dict)
     contents: dict[str, bytes | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.templates = Files(self.tree)
+        """The templates in JSON."""
+        self.restored = Files(self.cache) if self.cache else None
+        """Those of registries."""
 
     def content(self, path: str) -> bytes | None:
         """The bytes of a file; None when it is not there, or too large."""
         if path not in self.contents:
             try:
                 found: bytes | None = self.tree.read(path)
-            except (OSError, ValueError, RuntimeError):
+            except (OSError, ValueError, MvnetgenError):
                 found = None
             self.contents[path] = found if found is None or len(found) <= LARGEST else None
         return self.contents[path]
@@ -61,10 +71,11 @@ class Library:
         """The names of the files in a folder."""
         try:
             return self.tree.list(path)
-        except (OSError, ValueError, RuntimeError):
+        except (OSError, ValueError, MvnetgenError):
             return ()
 
     @property
     def read(self) -> tuple[str, ...]:
         """The paths of everything that was there."""
-        return tuple(path for path, data in self.contents.items() if data is not None)
+        found = [path for path, data in self.contents.items() if data is not None]
+        return tuple(dict.fromkeys([*found, *(each.path for each in self.templates.readings)]))

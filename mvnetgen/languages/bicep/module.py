@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from mvnetgen.languages.arm_json.deploy import Files
 from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.value import used
 from mvnetgen.languages.bicep.evaluate import evaluate
 from mvnetgen.languages.bicep.handle import Handle
 from mvnetgen.languages.bicep.instance import Instance
+from mvnetgen.languages.bicep.json_module import JsonTemplate, json_template
 from mvnetgen.languages.bicep.library import beside
 from mvnetgen.languages.bicep.placement import placement
+from mvnetgen.languages.bicep.registry import is_reference, resolved, restored
 from mvnetgen.languages.bicep.syntax import Literal, Module, ObjectLiteral, Property
 from mvnetgen.languages.bicep.template import Input, Template
 from mvnetgen.languages.hcl.work import NotKnown, Refused
@@ -22,7 +24,6 @@ from mvnetgen.languages.symbolic import opaque
 from mvnetgen.text.document import Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
-_REGISTRY = re.compile(r"(?:br|ts)[:/]")
 DEEPEST = 25
 """Modules that call each other."""
 
@@ -85,14 +86,14 @@ class ModuleInstance(Instance):
         return lambda: evaluate(expression, self.scope)
 
     @cached_property
-    def called(self) -> Template | Unknown:
+    def called(self) -> Template | JsonTemplate | Unknown:
         """The file that is called, evaluated with what it is given; `Unknown` when nobody knows what it deploys."""
         source = self.source.value
         span = self.source.span
         if not isinstance(source, str):
             return Unknown("the path of the module is not known", span)
-        if _REGISTRY.match(source):
-            return Unknown(f"the module `{source}` lies in a registry", span)
+        if is_reference(source):
+            return self._restored(source, span)
         if "\\" in source or source.startswith("/"):
             return Unknown(
                 f"`{source}` is no path of a module: it starts from this file, with `/` between folders", span
@@ -102,7 +103,7 @@ class ModuleInstance(Instance):
         if path in above or len(above) > DEEPEST:
             return Unknown(f"the module `{source}` calls itself", span)
         if path.lower().endswith((".json", ".jsonc")):
-            return Unknown(f"the module `{source}` is a template in JSON", span)
+            return self._json(self.template.library.templates, path, f"the module `{source}`", span)
         declarations = self.template.library.declarations(path)
         if declarations is None:
             return Unknown(f"the module `{source}` is not there", span)
@@ -116,6 +117,30 @@ class ModuleInstance(Instance):
             prefix=f"{self.address}.",
             callers=above,
         )
+
+    @property
+    def reference(self) -> str:
+        """The source with its alias resolved, when it means a registry."""
+        source = self.source.value
+        if not isinstance(source, str) or not is_reference(source):
+            return ""
+        return resolved(source, self.template.file.path, self.template.library)
+
+    def _restored(self, source: str, span: Span) -> JsonTemplate | Unknown:
+        """A module of a registry, when the compiler has restored it."""
+        files, path = self.template.library.restored, restored(self.reference)
+        if files is None or path is None:
+            return Unknown(f"the module `{source}` lies in a registry", span)
+        found = self._json(files, path, f"the module `{source}`", span)
+        return found if isinstance(found, JsonTemplate) else Unknown(f"the module `{source}` lies in a registry", span)
+
+    def _json(self, files: Files, path: str, shown: str, span: Span) -> JsonTemplate | Unknown:
+        given: dict[str, Node] | None = None
+        if not isinstance(self.inputs, Unknown):
+            given = {name: each() if callable(each) else each for name, each in self.inputs.items()}
+        world = self.template.world
+        made = json_template(files, path, given, world=world, site=self.site, prefix=f"{self.address}.")
+        return Unknown(f"{shown} {made}", span) if isinstance(made, str) else made
 
     # what is asked of it
 

@@ -30,7 +30,7 @@ def placement(expression: Expression | None, scope: Scope, site: Site) -> Placem
         if isinstance(answer, Unknown):
             return _somewhere(answer, scope.span(expression), site)
         return placement(expression.then if answer else expression.otherwise, scope, site)
-    if isinstance(expression, Call) and (expression.of is None or _is_namespace(expression.of)):
+    if isinstance(expression, Call) and (expression.of is None or _is_namespace(expression.of, scope)):
         found = _function(expression, scope, site)
         if found is not None:
             return found, None
@@ -38,8 +38,8 @@ def placement(expression: Expression | None, scope: Scope, site: Site) -> Placem
     return _of_value(node, scope.span(expression), site)
 
 
-def _is_namespace(of: Expression) -> bool:
-    return isinstance(of, Name) and of.name == "az"
+def _is_namespace(of: Expression, scope: Scope) -> bool:
+    return isinstance(of, Name) and scope.names.alias(of.name) == "az"
 
 
 def _function(expression: Call, scope: Scope, site: Site) -> Site | None:

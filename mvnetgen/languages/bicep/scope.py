@@ -52,6 +52,9 @@ class Names(Protocol):
     def namespace(self, name: str) -> Names | None:
         """What a name stands for in ``name.f()``: a file that is imported as a whole."""
 
+    def alias(self, name: str) -> str:
+        """The namespace of functions that a name is another name of; the name itself for any other."""
+
     def content(self, path: str) -> bytes | None:
         """The bytes of a file beside this one; None when it is not there."""
 

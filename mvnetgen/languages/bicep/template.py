@@ -114,6 +114,10 @@ class Template:
             return None
         return self._imported(name)[0]
 
+    def alias(self, name: str) -> str:
+        """The namespace of functions that a name is another name of; the name itself for any other."""
+        return self.declarations.aliases.get(name, name)
+
     def content(self, path: str) -> bytes | None:
         """The bytes of a file beside this one; None when it is not there."""
         return self.library.content(beside(self.file.path, path))

@@ -8,7 +8,7 @@ Built from parser events on a stack of our own, so that depth and aliases are bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,9 +76,13 @@ class _Key:
     """Whether it is `<<` in its meaning, which quotes take away."""
 
 
-def parse_yaml(source: Source) -> Document:
+Scalars = Callable[[str, str | None, bool, bool], bool | int | float | str | None]
+"""The value of a scalar by its text, its tag, whether it is plain (no quotes, no block), and whether it is a key."""
+
+
+def parse_yaml(source: Source, scalars: Scalars | None = None) -> Document:
     """
-    The one document of a YAML file.
+    The one document of a YAML file; with `scalars`, with other values than those of `yaml.safe_load`.
 
     Raises `InputError` with line and column when it is no YAML, is empty, holds several documents, is nested too deep
     or grows beyond reason through its aliases.
@@ -88,13 +92,13 @@ def parse_yaml(source: Source) -> Document:
         raise InputError(f"is larger than {limit} MiB, which nothing is that a person wrote", Span.point(source.path))
     odd = _ODD.search(source.text) is not None
     if _LIBYAML is None or (odd and len(source.text) <= LARGEST_ODD):
-        return _Composer(source, yaml.SafeLoader).compose()
+        return _Composer(source, yaml.SafeLoader, scalars).compose()
     try:
-        return _Composer(source, _LIBYAML).compose()
+        return _Composer(source, _LIBYAML, scalars).compose()
     except _NotParsed as error:
         if len(source.text) > LARGEST_ODD:
             raise error.as_input_error() from error
-        return _Composer(source, yaml.SafeLoader).compose()  # its opinion counts, and its messages say more
+        return _Composer(source, yaml.SafeLoader, scalars).compose()  # its opinion counts, and its messages say more
 
 
 class _NotParsed(Exception):  # noqa: N818 — never leaves this module
@@ -120,8 +124,9 @@ class _NotParsed(Exception):  # noqa: N818 — never leaves this module
 
 
 class _Composer:
-    def __init__(self, source: Source, loader: Any) -> None:
+    def __init__(self, source: Source, loader: Any, scalars: Scalars | None) -> None:
         self.source = source
+        self.scalars = scalars
         self.loader = loader
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.open: list[_Open] = []
@@ -206,6 +211,10 @@ class _Composer:
         if tag is None or tag == "!":
             tag = scalar_tag(event.value, event.implicit)
         span = self._span(event)
+        if self.scalars and tag != _MERGE:
+            value = self.scalars(event.value, event.tag, event.implicit[0], self._expects_key)
+            self._put(Node(value, span), event.anchor, 1)
+            return
         if tag in (_MERGE, _VALUE):
             if not self._expects_key:
                 raise InputError(f"`{event.value}` has a meaning of its own in YAML; quote it", span)
