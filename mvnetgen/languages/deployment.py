@@ -93,7 +93,8 @@ class Resource:
     id: Node
     scope: Scope
     body: Node
-    """Everything that is written in it as a mapping: ``name``, ``location``, ``properties``, …, or `Unknown`."""
+    """What is written in it as a mapping: ``name``, ``location``, ``properties``, …; or `Unknown`. Where it goes and what it
+    waits for is no part of it."""
     span: Span
     """The whole declaration."""
     header: Span

@@ -89,4 +89,8 @@ def declare(file: File) -> Declarations:
 
 def nested(body: ObjectLiteral) -> dict[str, Resource]:
     """The resources that are declared in the body of another one."""
-    return {entry.name.name: entry for entry in reversed(body.entries) if isinstance(entry, Resource)}
+    found: dict[str, Resource] = {}
+    for entry in body.entries:
+        if isinstance(entry, Resource):
+            found.setdefault(entry.name.name, entry)
+    return found

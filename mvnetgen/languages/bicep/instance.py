@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mvnetgen.languages.bicep.template import Template
 
 
+FOR_THE_DEPLOYMENT = frozenset({"scope", "parent", "dependsOn"})
+"""What is written in a body and says how it is deployed: it is no part of the resource."""
+
+
 class Instance:
     """What is written in its body, and whether it exists."""
 
@@ -91,7 +95,7 @@ class Instance:
 
     @property
     def body(self) -> Node:
-        """Everything that is written in the body."""
+        """What is written in the body about the thing itself."""
         return self.template.remember((self.address, "*"), self.address, self._body)
 
     def _body(self) -> Node:
@@ -103,6 +107,8 @@ class Instance:
             assert isinstance(entry, Property)
             assert isinstance(entry.key, Literal)
             name = str(entry.key.value)
+            if name in FOR_THE_DEPLOYMENT:
+                continue
             try:
                 node = self.entry(name)
             except Refused as refusal:

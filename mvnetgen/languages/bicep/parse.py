@@ -148,7 +148,11 @@ class _Parser(TypeParser):
         if not self.at_word("resource"):
             raise self._undeclared(decorators)
         self.i += 1
-        return self._resource(start, decorators, nested=True)
+        self.deeper()
+        try:
+            return self._resource(start, decorators, nested=True)
+        finally:
+            self.depth -= 1
 
     def _undeclared(self, decorators: Decorators) -> Wrong:
         """What is wrong where a declaration is missing: its decorators are in the way, if there are any."""

@@ -15,7 +15,7 @@ from mvnetgen.languages.arm_json.functions.join import joined
 from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.bicep.declarations import nested
 from mvnetgen.languages.bicep.handle import Handle, target_of
-from mvnetgen.languages.bicep.instance import Instance
+from mvnetgen.languages.bicep.instance import FOR_THE_DEPLOYMENT, Instance
 from mvnetgen.languages.bicep.names import split_name
 from mvnetgen.languages.bicep.placement import placement
 from mvnetgen.languages.bicep.scope import Scope
@@ -27,9 +27,6 @@ from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
     from mvnetgen.languages.bicep.family import Family
-
-_WRITTEN_ALONE = frozenset({"scope", "parent", "dependsOn"})
-"""What is written in a body for the deployment itself."""
 
 
 class ResourceInstance(Instance):
@@ -190,7 +187,7 @@ class ResourceInstance(Instance):
             return Node(self.type, span)
         if name == "apiVersion":
             return used(self.version, span)
-        configured = None if self.statement.existing or name in _WRITTEN_ALONE else self.entry(name)
+        configured = None if self.statement.existing or name in FOR_THE_DEPLOYMENT else self.entry(name)
         return Part(self, (name,), configured).node(span)
 
     def child(self, name: str, span: Span) -> Node:
