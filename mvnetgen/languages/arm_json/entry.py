@@ -19,6 +19,7 @@ from mvnetgen.languages.arm_json.nested import level_of
 from mvnetgen.languages.arm_json.parameter_file import ParameterFile, read_parameters
 from mvnetgen.languages.arm_json.reading import Reading
 from mvnetgen.languages.deployment import Assumption, Comment, Deployment, Problem
+from mvnetgen.languages.garbage import without_collection
 from mvnetgen.languages.hcl.work import STEPS, TooMuchWork, Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import Node
@@ -41,15 +42,17 @@ def evaluate(
     read; what is wrong in it is among the problems.
     """
     files = Files(tree)
-    reading = files.reading(template)
+    with without_collection():
+        reading = files.reading(template)
     parameters = read_parameters(files.reading(parameter_file)) if parameter_file else ParameterFile("")
     values = {**parameters.values, **(given or {})}
-    work = Work(2 * STEPS + 4 * len(reading.text))
+    work = Work(STEPS + len(reading.text))
 
     def run(world: World) -> Deployment:
         return _run(files, reading, parameters, values, world=world, site=site or Site())
 
-    found = worlds(run, limit, work)
+    with without_collection():
+        found = worlds(run, limit, work)
     return tuple([_assuming(deployment, world) for world, deployment in found])
 
 

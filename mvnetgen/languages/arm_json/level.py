@@ -22,7 +22,7 @@ from mvnetgen.languages.arm_json.value import marked
 from mvnetgen.languages.arm_json.wait import Known, circles, wait
 from mvnetgen.languages.deployment import Condition, Resource
 from mvnetgen.languages.deployment import Scope as Target
-from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.symbolic import name_in, symbol_of
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
@@ -34,6 +34,8 @@ _LEFT_OUT = frozenset(
     {"type", "apiversion", "copy", "condition", "dependson", "resources", "comments", "existing", "metadata"}
 )
 _WORDS = {word.lower(): word for word in ("managedBy", "managedByExtended", "extendedLocation", "eTag")}
+SPARE = 1000
+"""Steps for what else is said of a resource whose body was too much work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,12 @@ class Level:
 
     def _hand_over(self, draft: Draft) -> None:
         before = len(self._identified)
-        body = self._body(draft)
+        try:
+            body = self._body(draft)
+        except TooMuchWork as limit:
+            self.scope.world.mistake(limit.message, self._header(draft))
+            body = Node(Unknown(limit.message, self._header(draft)), self._header(draft))
+        self.scope.world.work.steps = max(self.scope.world.work.steps, SPARE)
         for other in self._identified[before:]:
             if other is not draft and not other.off and not other.existing and other.address not in draft.waits:
                 draft.waits.append(other.address)

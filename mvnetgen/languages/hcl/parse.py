@@ -6,13 +6,11 @@ A block that cannot be parsed becomes a problem with a place and a sentence, and
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mvnetgen.languages.garbage import without_collection
 from mvnetgen.languages.hcl.build import Builder, Make, maker
 from mvnetgen.languages.hcl.explain import explain
 from mvnetgen.languages.hcl.grammar import REMEDY, Tables, tables
@@ -142,19 +140,6 @@ def parse(source: Source) -> File:
         return parse_json(source)
     with without_collection():
         return parse_text(source)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """No search for garbage meanwhile: a tree has no cycles, and a third of the time would go into looking for them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def parse_values(source: Source) -> File:
