@@ -22,7 +22,7 @@ from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.deployment import Condition, Loop
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.symbolic import symbol_of
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 DEPLOYMENTS = "microsoft.resources/deployments"
 
@@ -152,7 +152,7 @@ class Declaring:
             answer = decided(node, Context("condition", span, scope.world, scope.site))
         except Refused as refusal:
             scope.world.mistake(f"a condition is a boolean: {refusal.message}", span)
-            answer = Unknown(refusal.message, span)
+            answer = Unknown(refusal.message, span, kind=Cause.WRONG)
         if answer is False:
             return False
         text = written.value if isinstance(written.value, str) else "true"
@@ -175,7 +175,7 @@ class Declaring:
         written = child(resource, "name")
         if written is None:
             span = self.reading.place(resource.start, resource.start + 1)
-            return Node(Unknown("it has no name", span), span)
+            return Node(Unknown("it has no name", span, kind=Cause.WRONG), span)
         if isinstance(written.value, str) and (function := asks_a_deployment(written.value)):
             scope.world.mistake(f"`{function}` cannot stand in a name", self.reading.span(written))
         node = text_or_unknown(value_of(written, self.reading, scope), scope, "a name")
@@ -233,7 +233,7 @@ def text_or_unknown(node: Node, scope: Scope, what: str) -> Node:
         return node
     message = f"{what} is a string, and this is {named(node.value)}"
     scope.world.mistake(message, node.span)
-    return Node(Unknown(message, node.span), node.span, None, node.origin, node.sensitive)
+    return Node(Unknown(message, node.span, kind=Cause.WRONG), node.span, None, node.origin, node.sensitive)
 
 
 def _is_full(kind: str, parent: str) -> bool:

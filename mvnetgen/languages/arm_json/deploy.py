@@ -18,7 +18,7 @@ from mvnetgen.languages.deployment import Call, Resource
 from mvnetgen.languages.hcl.work import TooMuchWork
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.languages.symbolic import symbol_of
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
 
 DEEPEST = 20
@@ -191,7 +191,8 @@ class Deploying:
             try:
                 self.files.reading(template.path)
             except InputError as error:
-                return Unknown(f"its template {error.message}", template.header)
-            return Unknown("its template is no object", template.header)
+                return Unknown(f"its template {error.message}", template.header, kind=Cause.FILE)
+            return Unknown("its template is no object", template.header, kind=Cause.FILE)
         deep = outer.around.depth >= DEEPEST
-        return Unknown("it is nested too deeply" if deep else "it needs itself", template.header)
+        reason = "it is nested too deeply" if deep else "it needs itself"
+        return Unknown(reason, template.header, kind=Cause.BUDGET if deep else Cause.WRONG)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from mvnetgen.languages.deployment import Call, Resource
 from mvnetgen.languages.hcl.work import TooMuchWork, Work
 from mvnetgen.languages.symbolic import Symbolic, name_in, symbol_of
-from mvnetgen.text.document import HOLE, Node, Reference, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown
 
 MOST_VALUES = 200_000
 """Values in one resource: one that holds another many times would have more than anybody could read."""
@@ -67,7 +67,13 @@ class Linker:
         value = node.value
         self._work.steps -= 1
         if self._work.steps < 0 and isinstance(value, Mapping | tuple):
-            return Node(Unknown(TooMuchWork.message, node.span), node.span, node.key, node.origin, node.sensitive)
+            return Node(
+                Unknown(TooMuchWork.message, node.span, kind=Cause.BUDGET),
+                node.span,
+                node.key,
+                node.origin,
+                node.sensitive,
+            )
         if isinstance(value, Symbolic):
             return Node(self.unknown(value), node.span, node.key, node.origin, node.sensitive)
         if isinstance(value, Mapping):
@@ -84,7 +90,7 @@ class Linker:
 
     def unknown(self, value: Symbolic) -> Unknown:
         """What is not known, with a reference to what it is the id or a part of."""
-        symbol = value.symbol
+        symbol = value.symbol or ""
         reference = value.reference
         if reference is not None:
             address = self.named.get(reference.address.lower(), reference.address)
@@ -95,4 +101,4 @@ class Linker:
             reference = Reference(name_in(symbol), ("id",))
         elif symbol.startswith(HOLE) and symbol.count(HOLE) == 2 and symbol.endswith(HOLE):
             reference = Reference(symbol.strip(HOLE))
-        return Unknown(value.reason, value.span, value.text, reference)
+        return replace(value.other(value.text, reference), symbol=symbol)

@@ -17,7 +17,7 @@ from mvnetgen.languages.arm_json.types import Declared, declared_type
 from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import opaque, some_text
-from mvnetgen.text.document import Node
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
 LONGEST_CHAIN = 120
@@ -129,7 +129,7 @@ class TemplateNames:
         if not self.may_be_missing:
             self.scope.world.mistake(f"the parameter `{name[:60]}` has no default and gets no value", span)
         make = some_text if declared.kind in {"string", "securestring"} else opaque
-        value = make(f"{self.prefix}param.{name}", f"parameter `{name}` has no value", span)
+        value = make(f"{self.prefix}param.{name}", f"parameter `{name}` has no value", span, Cause.VARIABLE)
         if declared.secure:
             self.scope.world.secrets = True
         return Node(value, span, sensitive=declared.secure)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from mvnetgen.languages.arm_json.json_text import Document, Json, Members, letters, read_json
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, decode
 
@@ -120,7 +120,7 @@ def plain_node(value: Json, reading: Reading) -> Node:
 
 def _number(value: str | float | None) -> str | float | Unknown | None:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        return Unknown("the number is too large")
+        return Unknown("the number is too large", kind=Cause.WRONG)
     return value
 
 

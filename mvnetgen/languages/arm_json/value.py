@@ -133,11 +133,11 @@ def computed(name: str, arguments: Sequence[Node], because: Unknown, span: Span,
     secret = any(argument.sensitive for argument in arguments)
     names = [_name(argument, work, 0) for argument in arguments]
     if any(each is None for each in names):
-        return Node(Unknown(because.reason, because.span), span, sensitive=secret)
+        return Node(because.other(), span, sensitive=secret)
     whole_name = f"{name}({', '.join(each or '' for each in names)})"
     if secret:
         whole_name = hidden(whole_name)
-    return Node(opaque(bounded(whole_name), because.reason, because.span), span, sensitive=secret)
+    return Node(opaque(bounded(whole_name), because.reason, because.span, because.kind), span, sensitive=secret)
 
 
 def _name(node: Node, work: Work, depth: int) -> str | None:

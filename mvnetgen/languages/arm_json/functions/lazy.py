@@ -37,7 +37,11 @@ def decided(node: Node, context: Context) -> bool | Unknown:
 
 def _question(symbol: str) -> str:
     """A symbol as people read it: without the marks around the whole of it."""
-    return name_in(symbol).removeprefix("{").removesuffix("}") if symbol.count(HOLE) == 2 else name_in(symbol)
+    return (
+        name_in(symbol).removeprefix("{").removesuffix("}")
+        if symbol.find(HOLE, 1) == len(symbol) - 1
+        else name_in(symbol)
+    )
 
 
 def quietly(world: World, thunk: Thunk) -> Node:
