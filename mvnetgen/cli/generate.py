@@ -64,12 +64,13 @@ class _Job:
     "--layout",
     type=click.Choice([each.value for each in Layout]),
     default=Layout.ROOT.value,
-    help="Terraform: `module` leaves the provider block out.",
+    help="Terraform: `module` makes a module with variables that one calls.",
 )
 @click.option(
     "--rules",
     type=click.Choice([each.value for each in Placement]),
-    help="Outbound rules inside the workspace, or as resources of their own. Default: inside where that can work.",
+    default=Placement.CHILD.value,
+    help="Outbound rules as resources of their own (default), or inside the workspace, in one request for all.",
 )
 @click.option("--api-version", help="Api-version of the workspace. Default: one that carries all its fields.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder with templates that replace single ones.")
@@ -78,6 +79,9 @@ class _Job:
 @click.option("--location", help="Azure region, instead of the file's.")
 @click.option("--resource-group", help="Resource group, instead of the file's.")
 @click.option("--subscription", help="Subscription to deploy to. Default: the one that is signed in to.")
+@click.option(
+    "--client-endpoint", metavar="SUBNET_ID", help="Id of a subnet that gets a private endpoint to the workspace."
+)
 @click.option("--stdin-filename", default="workspace.yml", help="What to call the file that `-` reads.")
 @click.option(
     "--config",
@@ -227,7 +231,7 @@ def _printed(folders: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
     """Each file below a comment with its path."""
     for folder, files in folders.items():
         for name, text in files.items():
-            sign = "#" if name.endswith(".tf") else "//"
+            sign = "//" if ".bicep" in name else "#"
             yield f"{sign} ==> {(folder / name).as_posix()}\n{text}"
 
 

@@ -49,8 +49,20 @@ def environment(overlay: Path | None = None) -> jinja2.Environment:
         _check_overlay(overlay)
         theirs = jinja2.FileSystemLoader(overlay, encoding="utf-8")
         made = Sandbox(loader=jinja2.ChoiceLoader([theirs, ours]), **options)
-    made.filters |= {"hcl": hcl, "bicep": bicep, "comment": comment}
+    made.filters |= {"hcl": _hcl, "bicep": _bicep, "comment": comment}
     return made
+
+
+@jinja2.pass_context
+def _hcl(context: jinja2.runtime.Context, value: Any, *, key: bool = False) -> str:
+    """The filter `hcl`, with variables in place of placeholders: no template can forget them."""
+    return hcl(context["placeholders"].fill(value), key=key)
+
+
+@jinja2.pass_context
+def _bicep(context: jinja2.runtime.Context, value: Any, *, key: bool = False) -> str:
+    """The filter `bicep`, with parameters in place of placeholders."""
+    return bicep(context["placeholders"].fill(value), key=key)
 
 
 def _check_overlay(folder: Path) -> None:
