@@ -59,9 +59,7 @@ def target_of_host(host: str) -> tuple[str, str, str] | None:
                 name = label
             elif part == "<name>-secondary" and label.endswith("-secondary"):
                 name = label.removesuffix("-secondary")
-            elif not part.startswith("<") and part != label:
-                break
-            elif part.startswith("<name>") and part != "<name>":
+            elif (not part.startswith("<") and part != label) or (part.startswith("<name>") and part != "<name>"):
                 break
         else:
             return arm_type, subresource, name
