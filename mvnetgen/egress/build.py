@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.azure.hosts import private_link_service
+from mvnetgen.azure.hosts import is_public_storage, private_link_service
 from mvnetgen.egress.cost import Cost, Counting, Prices, Volume, cost_of, usual_prices
-from mvnetgen.egress.destination import PrivateTarget, contains
+from mvnetgen.egress.destination import Hidden, PrivateTarget, contains
+from mvnetgen.egress.opening import Opening
 from mvnetgen.egress.passages import in_own_subnet, passages
 from mvnetgen.egress.required import Weekly, automatic_rows, required_rows
 from mvnetgen.egress.row import Egress, Row, RowKind, RowType
+from mvnetgen.egress.traffic import EVERYTHING, NOTHING
 from mvnetgen.egress.user_rules import UserRules
 from mvnetgen.model.estate import Declaration, Estate
 from mvnetgen.model.workspace import FirewallSku, IsolationMode, Kind, ManagedNetwork, Workspace
 from mvnetgen.rules.matching import Match, Value, names_workspace
 from mvnetgen.text.document import HOLE, Unknown, known_text
 from mvnetgen.text.source import Route
+
+_ANYTHING = Opening(Hidden(), NOTHING, EVERYTHING)
 
 World = tuple[str, Estate]
 """An estate, and the conditions that it assumes, in words."""
@@ -74,7 +78,12 @@ def variants_of(route: Route, declaration: Declaration, estate: Estate, terms: T
     if workspace.kind is Kind.PROJECT:
         hub = _hub(workspace)
         shown = hub if isinstance(hub, str) else None
-        yield replace(base, network_of=shown, unknown="the network of a project is that of its hub, which is not here")
+        why = "the network of a project is that of its hub, which is not here"
+        there = (*route, "hub_id" if workspace.hub_id is not None else "workspace_hub")
+        row = Row(
+            RowKind.REQUIRED, None, shown, route=there, place=estate.spans.at(there), unknown=why, openings=(_ANYTHING,)
+        )
+        yield replace(base, network_of=shown, unknown=why, rows=(row,))
         return
     mode = workspace.isolation_mode
     if isinstance(mode, IsolationMode):
@@ -153,11 +162,11 @@ def _alternatives(counting: Counting, fqdn: Sequence[Row], terms: Terms) -> Iter
     yield f"without {listed} there is no firewall: {cost.month:.2f}"
     private = [row for row in fqdn if row.broad is None and _could_be_private(row)]
     if private:
-        yield f"{len(private)} of these hosts could be private endpoints"
+        yield f"{len(private)} of these hosts could be {'private endpoints' if len(private) > 1 else 'a private endpoint'}"
 
 
 def _could_be_private(row: Row) -> bool:
-    return any(private_link_service(host) is not None for host in row.destinations)
+    return any(private_link_service(host) is not None and not is_public_storage(host) for host in row.destinations)
 
 
 def _name(declaration: Declaration) -> str:
@@ -201,6 +210,7 @@ def _of_hub(project: Egress, found: Sequence[Network]) -> Iterator[Egress]:
             mode=hub.mode,
             network_of=hub.workspace,
             unknown=hub.unknown,
+            rows=(),
             cost=_nothing(hub.cost),
             condition=", ".join(conditions),
             hub=hub,

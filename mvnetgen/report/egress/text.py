@@ -66,15 +66,15 @@ def _own(egress: Egress, style: Style, width: int) -> Iterator[str]:
     price = cost.endpoints_month / cost.endpoints if cost and cost.endpoints else 0.0
     firewall = "firewall" if cost and cost.sku else ""
     table: list[tuple[str, str, str, str, str]] = []
-    shown: set[object] = set()
+    shown: object = None
     for row in rows:
         paid = ""
         if row.type is RowType.FQDN and row.nothing is None:
             paid, firewall = firewall, ""
         elif row.endpoints:
             paid = money(price)
-        name = "" if row.route in shown else clean(row.rule or "…")
-        shown.add(row.route)
+        name = "" if row.route == shown else clean(row.rule or "…")
+        shown = row.route
         kind = TYPES[row.type] if row.type else "…"
         opened = "nothing: " + row.nothing if row.nothing else opens(row)
         table.append((name, "" if not name else kind, clean(opened), "" if row.nothing else ports_text(row), paid))

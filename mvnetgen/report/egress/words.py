@@ -39,9 +39,9 @@ def opens(row: Row) -> str:
 def ports_text(row: Row) -> str:
     """Ports and protocol in one cell."""
     if row.type is RowType.PRIVATE_ENDPOINT:
-        return "TCP, any port"
+        return ""
     if row.type is RowType.FQDN:
-        return "TCP 80, 443"
+        return "80, 443"
     protocol = "any protocol" if row.protocol == "*" else (row.protocol or "").upper()
     ports = "any port" if row.ports == "*" else row.ports or ""
     return f"{protocol} {ports}".strip() if row.protocol != "*" or row.ports != "*" else "anything"
@@ -75,8 +75,8 @@ def cost_text(cost: Cost) -> str:
     total = span_of_money(cost.month, cost.month_at_most)
     if not parts:
         return f"nothing: {total} {cost.currency} a month"
-    joined = " + ".join(parts)
-    return f"{joined} = {total} {cost.currency} a month, {traffic} (prices of {cost.as_of})"
+    joined = f"{' + '.join(parts)} = {total}" if len(parts) > 1 else parts[0]
+    return f"{joined} {cost.currency} a month, {traffic} (prices of {cost.as_of})"
 
 
 def guarantee_text(egress: Egress) -> str:
