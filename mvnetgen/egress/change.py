@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mvnetgen.azure.endpoint_hosts import target_of_host
 from mvnetgen.azure.private_link import APPLICATION_GATEWAY, PrivateLinkService, service_of
@@ -17,7 +17,7 @@ from mvnetgen.egress.question import Question
 from mvnetgen.egress.reach import Answer, Verdict
 from mvnetgen.egress.refusal import Code
 from mvnetgen.egress.row import Egress, RowType
-from mvnetgen.egress.spelled_rule import Manner, NewRule, local_address, spelled, spot_for
+from mvnetgen.egress.spelled_rule import RESOURCES, Manner, NewRule, local_address, spelled, spot_for
 from mvnetgen.egress.tag_range import TagRange
 from mvnetgen.egress.traffic import WEB
 from mvnetgen.model.estate import Neighbour
@@ -41,10 +41,11 @@ class Change:
 
     what: str
     path: str
-    line: int
-    """It goes behind this line."""
+    line: int | None
+    """It goes behind this line; None for anywhere in the file: a resource of its own."""
     snippet: str
     month: float
+    currency: str
     also: tuple[str, ...] = ()
     """What else it needs or brings."""
 
@@ -69,9 +70,13 @@ def smallest_change(answer: Answer, terms: Terms) -> Change | None:
     if wish is None:
         return None
     spot = spot_for(egress)
+    also = wish.also
     if spot.manner is Manner.AZURERM and not _azurerm_takes(wish.rule):
-        return None
-    return Change(wish.what, spot.path, spot.line, spelled(wish.rule, spot, egress, wish.target), wish.month, wish.also)
+        spot = replace(spot, manner=Manner.AZAPI_RESOURCE, after=None)
+        also = (*also, "the azapi provider: azurerm has no such rule")
+    snippet = spelled(wish.rule, spot, egress, wish.target)
+    line = None if spot.manner in RESOURCES else spot.line
+    return Change(wish.what, spot.path, line, snippet, wish.month, terms.prices.currency, also)
 
 
 def _azurerm_takes(rule: NewRule) -> bool:

@@ -36,6 +36,10 @@ class Manner(StrEnum):
     ARM_MAP = auto()
 
 
+RESOURCES = frozenset({Manner.AZAPI_RESOURCE, Manner.AZURERM, Manner.BICEP_RESOURCE})
+"""The manners in which a rule is a resource of its own, which stands anywhere in the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a rule would go, and how it would look there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,10 @@ from mvnetgen.text.source import Source, Span, decode, read_bytes
 
 if TYPE_CHECKING:
     from mvnetgen.model.estate import Estate
+
+
+_WORKSPACE = re.compile(r"""^\s{0,4}["']?managed_network["']?[ \t]*:|workspace\.schema\.json""", re.MULTILINE)
+"""What a YAML file in a folder holds when it is a workspace."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,11 @@ def _read(unit: Unit, wanted: Wanted) -> tuple[Reading | None, Iterable[InputErr
 
 def _yaml(unit: Unit) -> tuple[Reading | None, Iterable[InputError]]:
     from mvnetgen.formats.az_ml import read_workspace_file  # noqa: PLC0415 - Terraform alone does not pay for YAML
-    from mvnetgen.languages.yaml import parse_yaml  # noqa: PLC0415
 
     data = read_bytes(unit.path, unit.shown) if unit.text is None else unit.text.encode("utf-8", "surrogateescape")
     source = decode(data, unit.shown)
-    if not unit.named:
-        top = parse_yaml(source).top.value
-        if not isinstance(top, Mapping) or not {"managed_network", "$schema"} & top.keys():
-            return None, ()
+    if not unit.named and not _WORKSPACE.search(source.text):
+        return None, ()
     return Reading(unit.shown, unit.kind, (("", read_workspace_file(source)),), {source.path: source}), ()
 
 

@@ -57,9 +57,9 @@ def _lines(answer: Answer, name: str, width: int, style: Style) -> Iterator[str]
 
 
 def _change(change: Change, style: Style) -> Iterator[str]:
-    cost = f"{money(change.month)} USD a month" if change.month else "at no cost"
+    cost = f"{money(change.month)} {change.currency} a month" if change.month else "at no cost"
     yield f"   {style.paint('smallest change', 'help')}, {cost}: {change.what}"
     for also in change.also:
         yield f"     and {also}"
-    yield f"     {clean(change.path)}, after line {change.line}"
+    yield f"     {clean(change.path)}" + (f", after line {change.line}" if change.line else "")
     yield from (f"       {line}".rstrip() for line in change.snippet.split("\n"))

@@ -111,5 +111,6 @@ def _change(change: Change) -> dict[str, Any]:
         "line": change.line,
         "snippet": change.snippet,
         "month": change.month,
+        "currency": change.currency,
         "also": list(change.also),
     }
