@@ -15,7 +15,8 @@ from mvnetgen.cli.settings import Given, InForce, in_force
 from mvnetgen.cli.terminal import put
 from mvnetgen.egress.build import Network, Terms, networks
 from mvnetgen.egress.cost import Prices, Volume, usual_prices
-from mvnetgen.project.discovery import Unit, UnitKind
+from mvnetgen.formats.contents import ReadSettings
+from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.project.estates import Readings, Wanted, read_estates
 from mvnetgen.report.style import clean
 from mvnetgen.text.errors import UsageError
@@ -95,22 +96,21 @@ def read_all(paths: Iterable[str], asked: Asked, stdin_filename: str) -> Reading
         tuple(Path(path) for path in listed if path != STDIN) if listed else (Path(),),
         _stdin(stdin_filename) if STDIN in listed else None,
         settings.exclusions,
-        settings.var_files,
-        settings.variables,
+        ReadSettings(var_files=settings.var_files, variables=settings.variables),
     )
     readings = read_estates(wanted)
     put("".join(f"error: {clean(str(each))}\n" for each in readings.unreadable), err=True)
     return readings
 
 
-def _stdin(filename: str) -> Unit:
-    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
-    return Unit(filename, Path(filename), UnitKind.YAML, named=True, text=text, weight=len(text))
+def _stdin(filename: str) -> Input:
+    data = sys.stdin.buffer.read()
+    return Input(filename, InputKind.YAML, named=True, data=data, weight=len(data))
 
 
 def networks_of(readings: Readings, asked: Asked) -> tuple[Network, ...]:
     """The networks that were declared, or the one that was asked for. Raises `UsageError` for a name that none has."""
-    found = networks([each.worlds for each in readings.units], asked.terms)
+    found = networks([each.worlds for each in readings.inputs], asked.terms)
     if asked.workspace is None:
         return found
     wanted = asked.workspace.lower()
