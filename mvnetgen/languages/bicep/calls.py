@@ -11,10 +11,10 @@ from mvnetgen.languages.arm_json.functions.deployment import is_list_function
 from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.bicep.files import LOADING
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.scope import Scope, evaluates
+from mvnetgen.languages.bicep.scope import Scope, evaluates, unknown
 from mvnetgen.languages.bicep.syntax import Call, Child, Expression, Item, Lambda, Member, Name, Sure
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
 NAMESPACES = frozenset({"sys", "az"})
@@ -95,8 +95,8 @@ def _of_resource(expression: Call, of: Node, scope: Scope) -> Node:
         scope.value(each)
     if is_list_function(name) or name == "getSecret":
         scope.names.world.secrets = True
-        return Node(Unknown(f"`{name}` asks a service when it is deployed", span), span, sensitive=True)
-    return Node(Unknown(f"`{name}` is known when it is deployed", span), span)
+        return marked(unknown(f"`{name}` asks a service when it is deployed", span, Cause.FUNCTION))
+    return unknown(f"`{name}` is known when it is deployed", span, Cause.FUNCTION)
 
 
 # functions of Bicep alone
@@ -129,7 +129,7 @@ def _environment_variable(arguments: Sequence[Expression], scope: Scope, express
         return used(given[1], span)
     shown = given[0].value if given else None
     which = f" `{shown}`" if isinstance(shown, str) and not given[0].sensitive else ""
-    return Node(Unknown(f"the environment variable{which} is set where it is deployed", span), span)
+    return unknown(f"the environment variable{which} is set where it is deployed", span, Cause.VARIABLE)
 
 
 def _secret(arguments: Sequence[Expression], scope: Scope, expression: Call) -> Node:
@@ -137,7 +137,7 @@ def _secret(arguments: Sequence[Expression], scope: Scope, expression: Call) -> 
     for each in arguments:
         scope.value(each)
     scope.names.world.secrets = True
-    return marked(Node(Unknown("`getSecret` asks a key vault when it is deployed", span), span))
+    return marked(unknown("`getSecret` asks a key vault when it is deployed", span, Cause.SENSITIVE))
 
 
 _SPECIAL: dict[str, Special] = {

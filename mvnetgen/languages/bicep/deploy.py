@@ -13,6 +13,7 @@ from mvnetgen.languages.bicep.family import Family
 from mvnetgen.languages.bicep.json_module import JsonTemplate
 from mvnetgen.languages.bicep.module import ModuleInstance
 from mvnetgen.languages.bicep.resource import ResourceInstance
+from mvnetgen.languages.bicep.scope import because, unknown
 from mvnetgen.languages.bicep.syntax import File, Remark
 from mvnetgen.languages.bicep.template import Template
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
@@ -47,11 +48,9 @@ def safely(compute: Callable[[], Node | None], span: Span) -> Node | None:
     """A value, or why it is not known."""
     try:
         return compute()
-    except (Refused, NotKnown, TooMuchWork) as mistake:
-        reason = mistake.message
-    except RecursionError:
-        reason = "it is nested too deeply"
-    return Node(Unknown(reason, span), span)
+    except (Refused, NotKnown, TooMuchWork, RecursionError) as mistake:
+        reason, kind = because(mistake)
+    return unknown(reason, span, kind)
 
 
 # one file
@@ -80,11 +79,9 @@ def _family(family: Family, conditions: tuple[result.Condition, ...], found: Fou
                 _module(instance, conditions, found)
             elif isinstance(instance, ResourceInstance):
                 _resource(instance, conditions, found)
-    except (Refused, NotKnown, TooMuchWork) as mistake:
-        found.problems.append(result.Problem(mistake.message, family.scope.span(family.statement), syntax=False))
-    except RecursionError:
+    except (Refused, NotKnown, TooMuchWork, RecursionError) as mistake:
         span = family.scope.span(family.statement)
-        found.problems.append(result.Problem("it is nested too deeply", span, syntax=False))
+        found.problems.append(result.Problem(because(mistake)[0], span, syntax=False))
 
 
 def _resource(instance: ResourceInstance, conditions: tuple[result.Condition, ...], found: Found) -> None:

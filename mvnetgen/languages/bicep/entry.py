@@ -15,7 +15,7 @@ from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.hand_over import Linker
 from mvnetgen.languages.bicep.declarations import Declarations
 from mvnetgen.languages.bicep.deploy import Found, collect, safely, scope_of
-from mvnetgen.languages.bicep.library import Library, Tree
+from mvnetgen.languages.bicep.library import Library
 from mvnetgen.languages.bicep.parameters import ParameterFile, given, parameter_file, surplus, values_in_json
 from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.template import Input, Template
@@ -24,6 +24,7 @@ from mvnetgen.languages.hcl.work import STEPS, Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import Node
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Tree
 
 STEPS_PER_LETTER = 20
 """What a large file may cost more than a small one."""

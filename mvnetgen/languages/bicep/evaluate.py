@@ -16,7 +16,7 @@ from mvnetgen.languages.arm_json.functions.text_format import interpolate
 from mvnetgen.languages.arm_json.value import keyed, marked, named, used
 from mvnetgen.languages.bicep.handle import target_of
 from mvnetgen.languages.bicep.recursion import make_room
-from mvnetgen.languages.bicep.scope import Scope, evaluates
+from mvnetgen.languages.bicep.scope import Scope, because, evaluates, unknown
 from mvnetgen.languages.bicep.syntax import (
     ArrayLiteral,
     Binary,
@@ -41,7 +41,7 @@ from mvnetgen.languages.bicep.syntax import (
 )
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.symbolic import opaque, symbol_of
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 MOST_TURNS = 800
@@ -59,12 +59,9 @@ def evaluate(expression: Expression, scope: Scope) -> Node:
     make_room()
     try:
         return scope.value(expression)
-    except TooMuchWork as limit:
-        reason = limit.message
-    except RecursionError:
-        reason = "it is nested too deeply"
-    span = scope.span(expression)
-    return Node(Unknown(reason, span), span)
+    except (TooMuchWork, RecursionError) as limit:
+        reason, kind = because(limit)
+    return unknown(reason, scope.span(expression), kind)
 
 
 @evaluates(Literal)
@@ -302,7 +299,11 @@ def turn_names(expression: For, item: Node, index: int | None, span: Span) -> di
     """What a turn of a loop binds; without an index, in a turn that stands for all that there may be."""
     names = {expression.item.name: item}
     if expression.index:
-        number: int | Unknown = opaque("index", "the number of the turn is not known", span) if index is None else index
+        number: int | Unknown = (
+            opaque("index", "the number of the turn is not known", span, kind=Cause.CONDITION)
+            if index is None
+            else index
+        )
         names[expression.index.name] = Node(number, span)
     return names
 

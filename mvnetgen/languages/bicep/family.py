@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from mvnetgen.languages.arm_json.functions.lazy import decided
 from mvnetgen.languages.arm_json.value import marked
 from mvnetgen.languages.bicep.evaluate import MOST_TURNS, evaluate, turn_names
-from mvnetgen.languages.bicep.handle import Handle, Target
-from mvnetgen.languages.bicep.scope import Scope
+from mvnetgen.languages.bicep.handle import Target, handle
+from mvnetgen.languages.bicep.scope import Scope, because
 from mvnetgen.languages.bicep.syntax import Expression, For, Group, If, Literal, Module, ObjectLiteral, Resource
 from mvnetgen.languages.deployment import Condition, Decorator, Loop
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import opaque
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ class Family:
     def handle(self, span: Span) -> Node:
         """The name as a value."""
         reason = f"`{self.address}` is a loop" if self.loop else f"`{self.address}` is known when it is deployed"
-        symbol = opaque(self.address, reason).symbol
-        return Node(Handle(reason, span, None, Reference(self.address), symbol, "", self), span)
+        return handle(self, Reference(self.address), reason, span)
 
     def resolved(self) -> Target:
         """Without a loop, the one resource or module."""
@@ -115,7 +114,8 @@ class Family:
         if isinstance(value, Unknown):
             self.because = value
         else:
-            self.because = Unknown("the loop does not run over an array of at most 800 items", span)
+            reason = "the loop does not run over an array of at most 800 items"
+            self.because = Unknown(reason, span, kind=Cause.WRONG)
         return (self.other(None),)
 
     def other(self, index: int | None) -> Instance:
@@ -124,9 +124,9 @@ class Family:
         if found is None:
             assert self.loop is not None
             span = self.scope.span(self.loop.collection)
-            because = self.because or Unknown("the number of the turn is not known", span)
+            why = self.because or Unknown("the number of the turn is not known", span, kind=Cause.CONDITION)
             shown = "?" if index is None else index
-            item = Node(opaque(f"{self.address}[{shown}]#item", because.reason, because.span), span)
+            item = Node(opaque(f"{self.address}[{shown}]#item", why.reason, why.span, kind=why.kind), span)
             names = turn_names(self.loop, item, index, span)
             found = self.others[index] = self._make(self.scope.binding(names), index, item, sure=False)
         return found
@@ -179,7 +179,8 @@ class Family:
         try:
             answer = decided(node, scope.context("if", span))
         except (Refused, NotKnown) as mistake:
-            answer = Unknown(mistake.message, span)
+            reason, kind = because(mistake)
+            answer = Unknown(reason, span, kind=kind)
         if isinstance(answer, bool):
             return Condition(text, span) if answer else False
         return Condition(text, span, answer)

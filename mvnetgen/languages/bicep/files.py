@@ -16,7 +16,7 @@ from mvnetgen.languages.bicep.scope import Scope
 from mvnetgen.languages.bicep.syntax import Places
 from mvnetgen.languages.bicep.text import decode
 from mvnetgen.languages.hcl.work import NotKnown, Refused
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LARGEST = 1024 * 1024
@@ -47,9 +47,9 @@ def _content(argument: Node, scope: Scope) -> tuple[str, bytes]:
     path = _path(argument)
     data = scope.names.content(path)
     if data is None:
-        raise NotKnown(f"the file `{path}` is not there")
+        raise NotKnown(f"the file `{path}` is not there", Cause.FILE)
     if len(data) > LARGEST:
-        raise NotKnown(f"the file `{path}` is too large")
+        raise NotKnown(f"the file `{path}` is too large", Cause.FILE)
     scope.names.world.work.charge(1 + len(data) // 64)
     return path, data
 
@@ -86,7 +86,7 @@ def _json(arguments: Sequence[Node], scope: Scope, span: Span) -> Node:
     text = _decoded(data, arguments[2] if len(arguments) > 2 else None)
     document = read_json(text)
     if document.value is None or document.mistakes:
-        raise NotKnown(f"the file `{path}` is no JSON")
+        raise NotKnown(f"the file `{path}` is no JSON", Cause.FILE)
     places = Places(beside(scope.names.file.path, path), text)
     return _chosen(nodes_of(document.value, places), arguments[1:2], span)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from mvnetgen.languages.symbolic import Symbolic
-from mvnetgen.text.document import Node
+from mvnetgen.languages.symbolic import Symbolic, opaque
+from mvnetgen.text.document import Cause, Node, Reference
 from mvnetgen.text.source import Span
 
 
@@ -31,6 +31,13 @@ class Handle(Symbolic):
     """The value of the name of a resource or module."""
 
     target: Target | None = None
+
+
+def handle(target: Target, reference: Reference, reason: str, span: Span, kind: Cause = Cause.RESOURCE) -> Node:
+    """The value of something whose parts are looked up when they are asked for."""
+    name = ".".join(map(str, (reference.address, *reference.attribute)))
+    symbol = opaque(name, reason).symbol
+    return Node(Handle(reason, span, None, reference, kind=kind, symbol=symbol, target=target), span)
 
 
 def target_of(node: Node) -> Target | None:

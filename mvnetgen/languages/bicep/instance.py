@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from mvnetgen.languages.bicep.evaluate import evaluate, object_of
-from mvnetgen.languages.bicep.handle import Handle
-from mvnetgen.languages.bicep.scope import Scope
+from mvnetgen.languages.bicep.handle import handle
+from mvnetgen.languages.bicep.scope import Scope, unknown
 from mvnetgen.languages.bicep.syntax import Expression, Literal, Property, Spread
 from mvnetgen.languages.deployment import Condition
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.languages.symbolic import opaque
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ class Instance:
     def handle(self, span: Span) -> Node:
         """The instance as a value."""
         reason = f"`{self.address}` is known when it is deployed"
-        symbol = opaque(self.address, reason).symbol
-        return Node(Handle(reason, span, None, Reference(self.address), symbol, "", self), span)
+        return handle(self, Reference(self.address), reason, span)
 
     def attribute(self, name: str, span: Span, *, safe: bool) -> Node:
         """``instance.name``."""
@@ -113,7 +111,7 @@ class Instance:
                 node = self.entry(name)
             except Refused as refusal:
                 where = self.scope.span(entry.value)
-                node = Node(Unknown(refusal.message, where), where)
+                node = unknown(refusal.message, where, Cause.WRONG)
             assert node is not None
             found[name] = Node(node.value, node.span, self.scope.span(entry.key), node.origin, node.sensitive)
         return Node(found, span)

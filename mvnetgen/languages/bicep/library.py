@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from mvnetgen.languages.arm_json.deploy import Files
 from mvnetgen.languages.bicep.declarations import Declarations, declare
 from mvnetgen.languages.bicep.parse import parse
 from mvnetgen.languages.bicep.text import decode
 from mvnetgen.text.errors import MvnetgenError
+from mvnetgen.text.tree import Tree
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file that is read."""
-
-
-class Tree(Protocol):
-    """Where files are: a disk, a revision of git, unsaved buffers. Paths have slashes; nothing outside is ever found."""
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises `OSError` or `MvnetgenError` when there is none."""
-
-    def exists(self, path: str) -> bool:
-        """Whether there is such a file."""
-
-    def list(self, path: str) -> tuple[str, ...]:
-        """The names in a folder."""
 
 
 def beside(path: str, relative: str) -> str:
@@ -54,8 +41,8 @@ class Library:
         """The bytes of a file; None when it is not there, or too large."""
         if path not in self.contents:
             try:
-                found: bytes | None = self.tree.read(path)
-            except (OSError, ValueError, MvnetgenError):
+                found: bytes | None = self.tree.read(path) if self.tree.contains(path) else None
+            except MvnetgenError:
                 found = None
             self.contents[path] = found if found is None or len(found) <= LARGEST else None
         return self.contents[path]
@@ -70,8 +57,9 @@ class Library:
     def names_in(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder."""
         try:
-            return self.tree.list(path)
-        except (OSError, ValueError, MvnetgenError):
+            names = self.tree.list(path) if self.tree.contains(path) else []
+            return tuple(name for name in names if not name.endswith("/"))
+        except MvnetgenError:
             return ()
 
     @property

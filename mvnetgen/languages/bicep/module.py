@@ -11,17 +11,18 @@ from mvnetgen.languages.arm_json.deploy import Files
 from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.value import used
 from mvnetgen.languages.bicep.evaluate import evaluate
-from mvnetgen.languages.bicep.handle import Handle
+from mvnetgen.languages.bicep.handle import handle
 from mvnetgen.languages.bicep.instance import Instance
 from mvnetgen.languages.bicep.json_module import JsonTemplate, json_template
 from mvnetgen.languages.bicep.library import beside
 from mvnetgen.languages.bicep.placement import placement
 from mvnetgen.languages.bicep.registry import is_reference, resolved, restored
+from mvnetgen.languages.bicep.scope import because
 from mvnetgen.languages.bicep.syntax import Literal, Module, ObjectLiteral, Property
 from mvnetgen.languages.bicep.template import Input, Template
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import opaque
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 DEEPEST = 25
@@ -54,7 +55,8 @@ class ModuleInstance(Instance):
         try:
             found, _ = placement(self.written("scope"), self.scope, self.template.site)
         except (Refused, NotKnown) as mistake:
-            unknown = Unknown(mistake.message, self.scope.span(self.statement))
+            reason, kind = because(mistake)
+            unknown = Unknown(reason, self.scope.span(self.statement), kind=kind)
             found = self.template.site.elsewhere(subscription=unknown, group=unknown)
         name = self.name.value if self.name else None
         if isinstance(name, str | Unknown):
@@ -91,7 +93,7 @@ class ModuleInstance(Instance):
         source = self.source.value
         span = self.source.span
         if not isinstance(source, str):
-            return Unknown("the path of the module is not known", span)
+            return Unknown("the path of the module is not known", span, kind=Cause.MODULE)
         if is_reference(source):
             return self._restored(source, span)
         if "\\" in source or source.startswith("/"):
@@ -101,12 +103,14 @@ class ModuleInstance(Instance):
         path = beside(self.template.file.path, source)
         above = (*self.template.callers, self.template.file.path)
         if path in above or len(above) > DEEPEST:
-            return Unknown(f"the module `{source}` calls itself", span)
+            return Unknown(f"the module `{source}` calls itself", span, kind=Cause.WRONG)
+        if not self.template.library.tree.contains(path):
+            return Unknown(f"the module `{source}` lies outside of the repository", span, kind=Cause.FILE)
         if path.lower().endswith((".json", ".jsonc")):
             return self._json(self.template.library.templates, path, f"the module `{source}`", span)
         declarations = self.template.library.declarations(path)
         if declarations is None:
-            return Unknown(f"the module `{source}` is not there", span)
+            return Unknown(f"the module `{source}` is not there", span, kind=Cause.FILE)
         site = replace(self.site, level=declarations.scope) if self.written("scope") is None else self.site
         return Template(
             declarations,
@@ -130,7 +134,7 @@ class ModuleInstance(Instance):
         """A module of a registry, when the compiler has restored it."""
         files, path = self.template.library.restored, restored(self.reference)
         if files is None or path is None:
-            return Unknown(f"the module `{source}` lies in a registry", span)
+            return Unknown(f"the module `{source}` lies in a registry", span, kind=Cause.MODULE)
         found = self._json(files, path, f"the module `{source}`", span)
         return found if isinstance(found, JsonTemplate) else Unknown(f"the module `{source}` lies in a registry", span)
 
@@ -156,16 +160,14 @@ class ModuleInstance(Instance):
         if name != "outputs":
             raise Refused(f"a module has outputs and a name, and no `{name}`")
         reason = f"the outputs of `{self.address}` are known when it is deployed"
-        symbol = opaque(f"{self.address}.outputs", reason).symbol
-        reference = Reference(self.address, ("outputs",))
-        return Node(Handle(reason, span, None, reference, symbol, "", Outputs(self)), span)
+        return handle(Outputs(self), Reference(self.address, ("outputs",)), reason, span, Cause.MODULE)
 
     def output(self, name: str, span: Span, *, safe: bool) -> Node:
         """``module.outputs.name``."""
         called = self.called
         if isinstance(called, Unknown):
             reason = f"the output `{name}` of `{self.address}`: {called.reason}"
-            value = opaque(f"{self.address}.outputs.{name}", reason, span)
+            value = opaque(f"{self.address}.outputs.{name}", reason, span, kind=Cause.MODULE)
             return Node(replace(value, reference=Reference(self.address, ("outputs", name))), span)
         if self.conditions is None:
             raise Refused(f"`{self.address}` is not deployed, and has no outputs")

@@ -95,5 +95,5 @@ def _of_value(node: Node, span: Span, site: Site) -> Placement:
 def _somewhere(because: Unknown, span: Span, site: Site) -> Placement:
     """A scope that nobody knows."""
     del span
-    unknown = Unknown(f"the scope: {because.reason}", because.span)
+    unknown = Unknown(f"the scope: {because.reason}", because.span, kind=because.kind)
     return site.elsewhere(subscription=unknown, group=unknown), None

@@ -18,11 +18,11 @@ from mvnetgen.languages.bicep.handle import Handle, target_of
 from mvnetgen.languages.bicep.instance import FOR_THE_DEPLOYMENT, Instance
 from mvnetgen.languages.bicep.names import split_name
 from mvnetgen.languages.bicep.placement import placement
-from mvnetgen.languages.bicep.scope import Scope
+from mvnetgen.languages.bicep.scope import Scope, because, unknown
 from mvnetgen.languages.bicep.syntax import Literal, Resource
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import symbol_of
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ResourceInstance(Instance):
     def version(self) -> Node:
         """The api-version where it is written."""
         span = self.scope.span(self.statement.type)
-        return Node(self.version_text or Unknown("no api-version is written", span), span)
+        return Node(self.version_text or Unknown("no api-version is written", span, kind=Cause.WRONG), span)
 
     # names
 
@@ -101,7 +101,7 @@ class ResourceInstance(Instance):
         if found is not None:
             return found
         span = self.scope.span(self.statement.name)
-        return Node(Unknown("no name is written", span), span)
+        return unknown("no name is written", span, Cause.WRONG)
 
     @cached_property
     def names(self) -> tuple[Node, ...]:
@@ -134,7 +134,8 @@ class ResourceInstance(Instance):
         try:
             made = self._made_id(span)
         except (Refused, NotKnown) as mistake:
-            made = Node(Unknown(mistake.message, span), span)
+            reason, kind = because(mistake)
+            made = unknown(reason, span, kind)
         value = made.value
         if isinstance(value, Unknown) and value.reference is None:
             value = replace(value, reference=Reference(self.address, ("id",)))
@@ -230,11 +231,13 @@ class Part:
         symbol = symbol_of(made) or ""
         secret = made.sensitive
         if configured is not None and isinstance(configured.value, Unknown):
-            reason, text = configured.value.reason, configured.value.text
+            reason, text, value = configured.value.reason, configured.value.text, configured.value
             symbol = symbol_of(configured) or symbol
             secret = secret or configured.sensitive
         reference = Reference(self.resource.address, self.path)
-        node = Node(Handle(reason, span, text, reference, symbol, "", self), span)
+        kind = Cause.DATA if self.resource.statement.existing else value.kind
+        found = Handle(reason, span, text, reference, kind=kind, symbol=symbol, target=self)
+        node = Node(found, span)
         return marked(node) if secret else node
 
     def attribute(self, name: str, span: Span, *, safe: bool) -> Node:
@@ -252,7 +255,7 @@ class Part:
         if isinstance(key.value, str):
             return self.attribute(key.value, span, safe=False)
         reason = f"`{'.'.join(self.path)}` of `{self.resource.address}` is known when it is deployed"
-        return Node(Unknown(reason, span), span)
+        return unknown(reason, span, Cause.RESOURCE)
 
     def child(self, name: str, _span: Span) -> Node:
         """Only resources have others inside."""

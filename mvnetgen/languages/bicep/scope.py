@@ -7,9 +7,9 @@ from typing import Protocol, TypeVar
 
 from mvnetgen.languages.arm_json.functions.context import Context, Site
 from mvnetgen.languages.bicep.syntax import Broken, Expression, File, Part
-from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import World
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 F = TypeVar("F", bound=Callable[..., Node])
@@ -26,6 +26,23 @@ def evaluates(*kinds: type[Expression]) -> Callable[[F], F]:
         return function
 
     return register
+
+
+def unknown(reason: str, span: Span, kind: Cause) -> Node:
+    """A node that cannot be known, for a reason that stands where it is used."""
+    return Node(Unknown(reason, span, kind=kind), span)
+
+
+def because(mistake: Refused | NotKnown | TooMuchWork | RecursionError) -> tuple[str, Cause]:
+    """Why something could not be evaluated."""
+    match mistake:
+        case Refused():
+            return mistake.message, Cause.WRONG
+        case NotKnown():
+            return mistake.message, mistake.kind
+        case TooMuchWork():
+            return mistake.message, Cause.BUDGET
+    return "it is nested too deeply", Cause.BUDGET
 
 
 class Names(Protocol):
@@ -93,16 +110,12 @@ class Scope:
         self.names.world.work.charge()
         try:
             return HANDLERS[type(expression)](expression, self)
-        except Refused as refusal:
-            reason = refusal.message
-            self.names.world.refusals += 1
-        except NotKnown as unknown:
-            reason = unknown.message
-        span = self.span(expression)
-        return Node(Unknown(reason, span), span)
+        except (Refused, NotKnown) as mistake:
+            reason, kind = because(mistake)
+            return unknown(reason, self.span(expression), kind)
 
 
 @evaluates(Broken)
 def broken(_expression: Broken, _scope: Scope) -> Node:
     """What could not be read has no value that anybody knows."""
-    raise NotKnown("what is written here cannot be read")
+    raise NotKnown("what is written here cannot be read", Cause.WRONG)

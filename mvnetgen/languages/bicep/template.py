@@ -14,12 +14,12 @@ from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.bicep.declarations import Declarations
 from mvnetgen.languages.bicep.kinds import is_nullable, is_secure, secured
 from mvnetgen.languages.bicep.library import Library, beside
-from mvnetgen.languages.bicep.scope import Scope
+from mvnetgen.languages.bicep.scope import Scope, unknown
 from mvnetgen.languages.bicep.syntax import File, Function, Literal, Parameter, TypeDeclaration
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.languages.symbolic import opaque
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Template:
             found = source.symbol(original, span) if source else None
             if found is not None:
                 return found
-            return Node(Unknown(f"what `{name}` is imported from is not at hand", span), span)
+            return unknown(f"what `{name}` is imported from is not at hand", span, Cause.FILE)
         return None
 
     def function(self, name: str) -> Callable[[list[Node], Span], Node] | None:
@@ -173,7 +173,7 @@ class Template:
         span = self.file.places.of(statement.name)
         if isinstance(self.inputs, Unknown):
             reason = f"parameter `{name}`: {self.inputs.reason}"
-            return Node(opaque(f"{self.prefix}param.{name}", reason, span), span)
+            return Node(opaque(f"{self.prefix}param.{name}", reason, span, kind=self.inputs.kind), span)
         given = self.inputs.get(name)
         node = given() if callable(given) else given
         if node is not None and (node.value is not None or statement.default is None):
@@ -183,7 +183,8 @@ class Template:
         if is_nullable(statement.type, self):
             return Node(None, span)
         why = "is not set by its call" if self.prefix else "has no value"
-        return Node(opaque(f"{self.prefix}param.{name}", f"parameter `{name}` {why}", span), span)
+        made = opaque(f"{self.prefix}param.{name}", f"parameter `{name}` {why}", span, kind=Cause.VARIABLE)
+        return Node(made, span)
 
     def variable(self, name: str) -> Node:
         """The value of a variable where it is written."""
@@ -228,6 +229,6 @@ class Template:
 
 def _not_at_hand(name: str) -> Callable[[list[Node], Span], Node]:
     def apply(_arguments: list[Node], span: Span) -> Node:
-        return Node(Unknown(f"what `{name}` is imported from is not at hand", span), span)
+        return unknown(f"what `{name}` is imported from is not at hand", span, Cause.FILE)
 
     return apply

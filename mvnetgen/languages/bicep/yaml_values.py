@@ -6,7 +6,7 @@ import re
 
 from mvnetgen.languages.hcl.work import NotKnown
 from mvnetgen.languages.yaml.compose import parse_yaml
-from mvnetgen.text.document import Node
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source
 
@@ -26,7 +26,7 @@ def read_yaml(text: str, path: str) -> Node:
     try:
         return parse_yaml(source, _scalar).top
     except InputError as error:
-        raise NotKnown(f"the file `{path}` {error.message}") from error
+        raise NotKnown(f"the file `{path}` {error.message}", Cause.FILE) from error
 
 
 def _scalar(text: str, tag: str | None, plain: bool, key: bool) -> bool | int | float | str | None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.languages.bicep.entry import Settings, evaluate
+from mvnetgen.text.tree import Memory
 from tests import GOLDEN
 from tests.languages.bicep.listing import listing
-from tests.languages.bicep.memory import Folder, Memory
+from tests.languages.bicep.memory import tree_of
 
 CASES = sorted(path for path in (GOLDEN / "bicep").iterdir() if path.is_dir())
 
@@ -19,7 +20,7 @@ def test_case(case: Path, golden) -> None:
     entry = "main.bicepparam" if (case / "main.bicepparam").exists() else "main.bicep"
     parameters = "main.parameters.json" if (case / "main.parameters.json").exists() else None
 
-    found = evaluate(Folder(case), entry, parameters)
+    found = evaluate(tree_of(case), entry, parameters)
 
     golden(case / "output.txt", listing(found))
 

@@ -7,7 +7,7 @@ import pytest
 from mvnetgen.languages.bicep.entry import Settings, evaluate
 from mvnetgen.languages.symbolic import symbol_of
 from mvnetgen.text.document import HOLE, Node, Unknown
-from tests.languages.bicep.memory import Memory
+from mvnetgen.text.tree import Memory
 
 PRELUDE = """
 param open string

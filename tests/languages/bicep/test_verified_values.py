@@ -15,7 +15,7 @@ from mvnetgen.languages.bicep.parse import parse
 from mvnetgen.languages.bicep.template import Template
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import HOLE, Node, Unknown
-from tests.languages.bicep.memory import Folder
+from tests.languages.bicep.memory import tree_of
 
 WHERE = Site(
     subscription="11111111-1111-4111-8111-111111111111",
@@ -78,7 +78,7 @@ def test_expressions(shared: Path) -> None:
     head, *lines = (folder / "expressions.tsv").read_text(encoding="utf-8").split("\n")
     rows = [dict(zip(head.split("\t"), line.split("\t"), strict=False)) for line in lines if line]
     prelude = (folder / "prelude.bicep").read_text(encoding="utf-8")
-    library = Library(Folder(folder))
+    library = Library(tree_of(folder))
     same, unknown, wrong = 0, [], []
     for row in rows:
         if row["group"] == "statements" or row["value"] == "!error":
@@ -134,7 +134,7 @@ def test_snapshots(cases: list[Path]) -> None:
         named = case / "snapshot.named.json"
         snapshot = json.loads((named if named.exists() else case / "snapshot.json").read_text(encoding="utf-8"))
         site = replace(WHERE, deployment="main") if named.exists() else WHERE
-        deployment, *others = evaluate(Folder(case), "main.bicepparam", None, Settings(site=site))
+        deployment, *others = evaluate(tree_of(case), "main.bicepparam", None, Settings(site=site))
         assert not others
         assert not [each for each in deployment.problems if each.syntax], case
         wanted = {str(each.get("id") or "").lower(): each for each in snapshot["predictedResources"]}
