@@ -137,8 +137,6 @@ class Call:
     span: Span
     header: Span
     """Where the source is written."""
-    reference: str = ""
-    """Of a module in a registry: the source with its alias resolved, ``br:mcr.microsoft.com/bicep/avm/…:0.13.0``."""
     unread: Unknown | None = None
     """Why nobody knows what it deploys: it lies in a registry, is missing, cannot be parsed."""
     conditions: tuple[Condition, ...] = ()
@@ -146,6 +144,8 @@ class Call:
     depends_on: tuple[str, ...] = ()
     decorators: tuple[Decorator, ...] = ()
     directives: tuple[Directive, ...] = ()
+    reference: str = ""
+    """Of a module in a registry: the source with its alias resolved, ``br:mcr.microsoft.com/bicep/avm/…:0.13.0``."""
 
 
 @dataclass(frozen=True, slots=True)

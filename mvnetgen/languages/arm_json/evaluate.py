@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -14,12 +13,9 @@ from mvnetgen.languages.arm_json.functions.context import Argument, Context, Lam
 from mvnetgen.languages.arm_json.value import used
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import World
+from mvnetgen.languages.recursion import make_room
 from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
-
-DEEPEST = 6000
-"""Python frames."""
-
 
 Places = Callable[[int, int], Span]
 """From offsets in an expression to places in its file."""
@@ -75,8 +71,7 @@ class Scope:
 
 def evaluate(expression: Expression, scope: Scope, places: Places) -> Node:
     """The value of an expression. Never raises: what is too deep or too much work is unknown."""
-    if sys.getrecursionlimit() < DEEPEST:
-        sys.setrecursionlimit(DEEPEST)
+    make_room()
     try:
         return _Evaluation(scope, places).value(expression)
     except TooMuchWork as limit:

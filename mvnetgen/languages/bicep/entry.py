@@ -17,11 +17,11 @@ from mvnetgen.languages.bicep.declarations import Declarations
 from mvnetgen.languages.bicep.deploy import Found, collect, safely, scope_of
 from mvnetgen.languages.bicep.library import Library
 from mvnetgen.languages.bicep.parameters import ParameterFile, given, parameter_file, surplus, values_in_json
-from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.template import Input, Template
 from mvnetgen.languages.deployment import Assumption, Deployment, Problem
 from mvnetgen.languages.hcl.work import STEPS, Work
 from mvnetgen.languages.hcl.world import World, worlds
+from mvnetgen.languages.recursion import make_room
 from mvnetgen.text.document import Node
 from mvnetgen.text.source import Span
 from mvnetgen.text.tree import Tree

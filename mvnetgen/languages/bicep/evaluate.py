@@ -15,7 +15,6 @@ from mvnetgen.languages.arm_json.functions.signature import not_known
 from mvnetgen.languages.arm_json.functions.text_format import interpolate
 from mvnetgen.languages.arm_json.value import keyed, marked, named, used
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.scope import Scope, because, evaluates, unknown
 from mvnetgen.languages.bicep.syntax import (
     ArrayLiteral,
@@ -40,6 +39,7 @@ from mvnetgen.languages.bicep.syntax import (
     Unary,
 )
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
+from mvnetgen.languages.recursion import make_room
 from mvnetgen.languages.symbolic import opaque, symbol_of
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span

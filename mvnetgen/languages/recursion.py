@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-FRAMES = 12_000
-"""Of Python: more than the deepest tree that the parser lets through takes to evaluate."""
+FRAMES = 6_000
+"""Of Python: what the deepest text that is read takes to evaluate."""
 
 
 def make_room() -> None:
