@@ -65,6 +65,7 @@ class _Reader(Protocol):
 _READERS: Mapping[InputKind, str] = {
     InputKind.YAML: "mvnetgen.formats.az_ml.read",
     InputKind.MODULE: "mvnetgen.formats.terraform.read",
+    InputKind.DEPLOYMENT: "mvnetgen.formats.deployment.read",
 }
 """Who reads what: a module with a function `read_input`. Loaded when it is needed: Terraform alone does not pay for YAML."""
 

@@ -13,6 +13,8 @@ class InputKind(StrEnum):
 
     YAML = "yaml"
     MODULE = "module"
+    DEPLOYMENT = "deployment"
+    """A Bicep file or ARM template with what it calls, as a parameter file hands it values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Input:
     """Whether the user named it, rather than a folder above it."""
     data: bytes | None = None
     """Its content, when that came through stdin or from a buffer; else it is read from the tree."""
+    parameters: str = ""
+    """For a deployment: the path of its parameter file. A ``.bicepparam`` file that names its template is the input itself."""
     module: ModuleFolder | None = None
     """For a Terraform module: its files, and who calls whom."""
     weight: int = 0

@@ -192,6 +192,10 @@ class Deployment:
     files: tuple[str, ...] = ()
     """Everything that was read: templates, parameter files, configuration, what ``load…`` functions take."""
     assumptions: tuple[Assumption, ...] = ()
+    duplicates: tuple[tuple[str, Span, Span], ...] = ()
+    """Keys written twice in one object, where the language takes that: the name, the second place, the first place."""
+    declared: tuple[Span, ...] = ()
+    """The declarations of parameters, where their defaults stand."""
 
     @property
     def complete(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mvnetgen.formats.arm_template import read_deployment
+from mvnetgen.formats.deployment.survey import read_deployment
 from mvnetgen.languages.deployment import Call, Condition, Deployment, Loop, Resource, Scope
 from mvnetgen.model.estate import Estate, Form
 from mvnetgen.model.workspace import IsolationMode
