@@ -220,7 +220,7 @@ class TestNeighbours:
     def test_unread_module_hides(self) -> None:
         """A module whose content is not here may declare neighbours, and rules when it waits for the workspace."""
         why = Unknown("the module lies in a registry", kind=Cause.MODULE)
-        call = Call("module.x", node("br:x", 5), node({}, 5), None, SCOPE, at(5), at(5), why, depends_on=("ws",))
+        call = Call("module.x", node("br:x", 5), node({}, 5), None, SCOPE, at(5), at(5), unread=why, depends_on=("ws",))
         estate = read(workspace(), calls=(call,))
 
         assert not estate.sees_neighbours
