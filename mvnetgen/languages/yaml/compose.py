@@ -60,6 +60,8 @@ class _Open:
     keys: dict[str, Node] = field(default_factory=dict)
     merged: list[Node] = field(default_factory=list)
     key: _Key | None = None
+    merge: Span | None = None
+    """Its first `<<`."""
     last: Span | None = None
     """Where its last value stands."""
     weight: int = 1
@@ -229,6 +231,9 @@ class _Composer:
     def _put(self, node: Node, anchor: str | None, weight: int, *, merges: bool = False) -> None:
         """Hands a finished value to whatever it stands in."""
         if anchor is not None:
+            if anchor in self.anchors:
+                message = f"the anchor `&{anchor}` is there twice, which az ml refuses; give one of them another name"
+                raise InputError(message, node.span)
             self.anchors[anchor] = (node, weight)
         if not self.open:
             self.top = node
@@ -289,13 +294,22 @@ class _Composer:
                 steps.append(each.key.node.value)
         return tuple(steps)
 
-    @staticmethod
-    def _merge(mapping: _Open, key: Node, value: Node) -> None:
+    def _merge(self, mapping: _Open, key: Node, value: Node) -> None:
         sources = value.value if isinstance(value.value, tuple) else (value,)
         for source in sources:
             if not isinstance(source.value, Mapping):
                 raise InputError(f"`<<` merges mappings, and this is {kind_of(source.value)}", key.span)
-        mapping.merged[:0] = sources  # of two `<<` the later one wins; within one list, the earlier one
+        if mapping.merge is not None:
+            # PyYAML 6.0.4 turned round which of the two wins; here it is the first, as within one list.
+            message = "`<<` is written twice, and which of the two wins depends on the release of PyYAML"
+            related = ((Place(mapping.merge), "the first one"),)
+            place = Place(value.span, key.span)
+            help_ = "write one `<<` with a list: the first mapping in it wins"
+            self.misread.append(
+                Misread("duplicate-key", message, place, (*self._route(), "<<"), help_, related=related, on_key=True)
+            )
+        mapping.merge = mapping.merge or key.span
+        mapping.merged += sources
 
     def _close(self, event: Any) -> None:
         closed = self.open.pop()

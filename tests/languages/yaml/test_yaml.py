@@ -127,7 +127,6 @@ def test_what_is_wrong_with_a_file(data: bytes, message: str) -> None:
         ("a: &x {b: c}\nd: *x\n", {"a": {"b": "c"}, "d": {"b": "c"}}),
         ("a: {<<: {b: 1, c: 2}, b: 3}\n", {"a": {"b": 3, "c": 2}}),
         ("a: {b: 3, <<: [{b: 1, c: 2}, {c: 4, d: 5}]}\n", {"a": {"b": 3, "c": 2, "d": 5}}),
-        ("a: {<<: {b: 1}, <<: {b: 2}}\n", {"a": {"b": 2}}),
         ("a: {'<<': {b: 1}}\n", {"a": {"<<": {"b": 1}}}),
         ("=: a\n", {"=": "a"}),
         ("a: |\n  b\n  c\nd: >-\n  e\n  f\n", {"a": "b\nc\n", "d": "e f"}),
@@ -517,3 +516,18 @@ def test_values_are_those_of_safe_load_at_length(text: str) -> None:
 def test_any_mutation_at_length(text: str) -> None:
     """As above, for long."""
     survives(text.encode("utf-8", "replace"))
+
+
+def test_two_merges() -> None:
+    """Releases of PyYAML disagree on which of two `<<` wins, so a second one is a finding; the first one wins here."""
+    document = parse_yaml(Source("x.yml", "a:\n  <<: {b: 1, c: 1}\n  <<: {b: 2, d: 2}\n"))
+    (found,) = document.misread
+    assert (found.rule, found.place.key) == ("duplicate-key", Span("x.yml", 3, 3, 3, 5))
+    assert {key: node.value for key, node in document.top.value["a"].value.items()} == {"b": 1, "c": 1, "d": 2}
+
+
+def test_an_anchor_twice() -> None:
+    """az ml refuses a second anchor of one name."""
+    with pytest.raises(InputError, match="`&x` is there twice") as caught:
+        parse_yaml(Source("x.yml", "a: &x one\nb: &x two\n"))
+    assert (caught.value.span.line, caught.value.span.column) == (2, 4)
