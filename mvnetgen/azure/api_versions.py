@@ -103,8 +103,15 @@ def oldest_stable_with(fields: Iterable[str]) -> str | None:
 
 
 def newest_stable_with(fields: Iterable[str]) -> str | None:
-    """The newest stable version that takes every field and that some azapi release embeds; None when none does."""
-    return _newest_embedded(_carrying(tuple(fields), previews=False))
+    """The newest stable version that takes every field; None when none does."""
+    found = _carrying(tuple(fields), previews=False)
+    return found[-1] if found else None
+
+
+def newest_embedded_with(fields: Iterable[str]) -> str | None:
+    """The newest stable version that takes every field and that a known azapi release embeds; None when none does."""
+    found = _carrying(tuple(fields), previews=False)
+    return next((version for version in reversed(found) if azapi_release_for(version)), None)
 
 
 def stable_versions_with(fields: Iterable[str]) -> tuple[str, ...]:
@@ -113,12 +120,9 @@ def stable_versions_with(fields: Iterable[str]) -> tuple[str, ...]:
 
 
 def newest_preview_with(fields: Iterable[str]) -> str | None:
-    """The newest preview that takes every field and that some azapi release embeds; None when none does."""
-    return _newest_embedded(_carrying(tuple(fields), previews=True))
-
-
-def _newest_embedded(found: tuple[str, ...]) -> str | None:
-    return next((version for version in reversed(found) if azapi_release_for(version)), None)
+    """The newest preview that takes every field; None when none does."""
+    found = _carrying(tuple(fields), previews=True)
+    return found[-1] if found else None
 
 
 def azapi_release_for(version: str) -> str | None:

@@ -244,6 +244,7 @@ _OTHER_AZURERM: Mapping[str, Source] = {
     **_ACCESS,
     "default_action": _path("network_acls", 0, "default_action"),
     "subnet_ids": _path("virtual_network_rule", change=each("id")),
+    "custom_subdomain": _path("custom_subdomain_name"),
 }
 OWNED: Mapping[str, tuple[str, Mapping[str, Source]]] = {
     "azurerm_storage_account_network_rules": (
@@ -342,7 +343,11 @@ ARM: Mapping[str, Mapping[str, Source]] = {
     },
     contract.REGISTRATION: {"name": _path("resource_id", change=last_part)},
 }
-_OTHER_ARM: Mapping[str, Source] = {**_ARM_NAMED, **_ARM_GUARDED}
+_OTHER_ARM: Mapping[str, Source] = {
+    **_ARM_NAMED,
+    **_ARM_GUARDED,
+    "custom_subdomain": _path("body", "properties", "customSubDomainName"),
+}
 
 
 def azurerm_types() -> Iterable[str]:
