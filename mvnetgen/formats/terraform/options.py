@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mvnetgen.formats.neighbours import at
-from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown
+from mvnetgen.languages.hcl.functions.json_text import decoded_of
 from mvnetgen.languages.hcl.resource import Instance
 from mvnetgen.languages.hcl.syntax import Attribute, Expression, Index, Literal, TupleLiteral, Variable
-from mvnetgen.languages.hcl.value import keyed, node_of
+from mvnetgen.languages.hcl.value import keyed, node_of, spread
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text
 
 _KEPT = ("type", "schema_validation_enabled", "retry", "locks")
@@ -58,10 +58,13 @@ def with_body(instance: Instance) -> Node:
     if attribute is None or not isinstance(arguments.value, Mapping):
         return arguments
     body = arguments.value["body"]
-    if isinstance(body.value, EncodedText | EncodedUnknown) and body.value.decoded is not None:
-        body = keyed(body.value.decoded, attribute.name_span)
+    decoded = decoded_of(body)
+    if decoded is not None:
+        body = keyed(decoded, attribute.name_span)
     elif (text := known_text(body.value)) is not None:
-        body = keyed(_parsed(text, body), attribute.name_span)
+        body = keyed(replace(_parsed(text, body), sensitive=body.sensitive), attribute.name_span)
+    work = instance.scope.world.work
+    body = spread(body, work) if instance.scope.world.secrets else body
     return replace(arguments, value={**arguments.value, "body": body})
 
 

@@ -9,7 +9,7 @@ from mvnetgen.languages.hcl.declarations import nested_type
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Body, Variable
-from mvnetgen.languages.hcl.value import items_of, keyed, unknown
+from mvnetgen.languages.hcl.value import items_of, keyed, spread, unknown
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
@@ -73,9 +73,11 @@ def _expand(block: Block, scope: Scope) -> list[Node] | Node:
         return unknown(f"`for_each`: {error.message}", each.value.span, Cause.WRONG)
     made: list[Node] = []
     for key, value in items:
-        inner = scope.binding({name: Node({"key": key, "value": value}, each.value.span)})
-        body = read_body(content.body, inner, content.span)
-        made.append(replace(body, key=block.header, sensitive=collection.sensitive))
+        element = Node({"key": key, "value": value}, each.value.span, sensitive=collection.sensitive)
+        body = read_body(content.body, scope.binding({name: element}), content.span)
+        if collection.sensitive:
+            body = spread(body, scope.world.work, sensitive=True)
+        made.append(replace(body, key=block.header))
     return made
 
 

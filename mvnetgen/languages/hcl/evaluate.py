@@ -32,7 +32,19 @@ from mvnetgen.languages.hcl.syntax import (
     Unary,
     Variable,
 )
-from mvnetgen.languages.hcl.value import List, Set, first_unknown, items_of, keyed, marked, spell_scalar, unknown, used
+from mvnetgen.languages.hcl.value import (
+    List,
+    Set,
+    any_sensitive,
+    first_unknown,
+    items_of,
+    keyed,
+    marked,
+    spell_scalar,
+    spread,
+    unknown,
+    used,
+)
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question
 from mvnetgen.languages.recursion import make_room
@@ -43,7 +55,8 @@ def evaluate(expression: Expression, scope: Scope) -> Node:
     """The value of an expression. Never raises: what is too deep or too much work is unknown."""
     make_room()
     try:
-        return scope.value(expression)
+        node = scope.value(expression)
+        return spread(node, scope.world.work) if scope.world.secrets else node
     except TooMuchWork as limit:
         return unknown(limit.message, expression.span, Cause.BUDGET)
     except RecursionError:
@@ -127,7 +140,10 @@ def binary(expression: Binary, scope: Scope) -> Node:
     if (expression.operator == "&&" and left.value is False) or (expression.operator == "||" and left.value is True):
         return Node(left.value, expression.span, None, left.origin, left.sensitive)
     right = scope.value(expression.right)
-    return operate.binary(expression.operator, left, right, expression.span, scope.world.work)
+    result = operate.binary(expression.operator, left, right, expression.span, scope.world.work)
+    if scope.world.secrets and any_sensitive([left, right], scope.world.work):
+        return marked(result)
+    return result
 
 
 @evaluates(Conditional)
@@ -244,14 +260,18 @@ def for_expression(expression: For, scope: Scope) -> Node:
     if collection.value is None:
         raise Refused("null is iterated over")
     steps: list[tuple[Node, Scope]] = []
+    sensitive = collection.sensitive
     for key, value in items_of(collection, scope.world.work):
         names = {expression.value: marked(value) if collection.sensitive else value}
         if expression.key is not None:
             unclear = isinstance(key.value, str) and HOLE in key.value
-            names[expression.key] = _unclear_key(key) if unclear else key
+            named = _unclear_key(key) if unclear else key
+            names[expression.key] = marked(named) if collection.sensitive else named
         inner = scope.binding(names)
         if expression.condition is not None:
+            touched = scope.world.touched
             answer = decided(expression.condition, inner)
+            sensitive = sensitive or scope.world.touched != touched
             if isinstance(answer, Node):
                 return not_known(answer, expression)
             if not answer:
@@ -259,8 +279,8 @@ def for_expression(expression: For, scope: Scope) -> Node:
         steps.append((value, inner))
     if expression.result_key is None:
         results = tuple([inner.value(expression.result) for _, inner in steps])
-        return Node(results, expression.span, sensitive=collection.sensitive)
-    return _for_object(expression, expression.result_key, steps, collection)
+        return Node(results, expression.span, sensitive=sensitive)
+    return _for_object(expression, expression.result_key, steps, sensitive=sensitive)
 
 
 def _unclear_key(key: Node) -> Node:
@@ -268,11 +288,14 @@ def _unclear_key(key: Node) -> Node:
     return Node(Unknown("the key is not known", key.span, key.value, kind=Cause.CONDITION), key.span)
 
 
-def _for_object(expression: For, key_expression: Expression, steps: list[tuple[Node, Scope]], collection: Node) -> Node:
+def _for_object(
+    expression: For, key_expression: Expression, steps: list[tuple[Node, Scope]], *, sensitive: bool
+) -> Node:
     result: dict[str, Node] = {}
     groups: dict[str, list[Node]] = {}
     for source, inner in steps:
         key = inner.value(key_expression)
+        sensitive = sensitive or key.sensitive
         value = inner.value(expression.result)
         if expression.group:
             if isinstance(key.value, Unknown):
@@ -285,7 +308,7 @@ def _for_object(expression: For, key_expression: Expression, steps: list[tuple[N
         result[text] = keyed(value, key.origin or source.key or key.span)
     if expression.group:
         result = {text: Node(tuple(values), expression.span) for text, values in groups.items()}
-    return Node(result, expression.span, sensitive=collection.sensitive)
+    return Node(result, expression.span, sensitive=sensitive)
 
 
 @evaluates(Call)

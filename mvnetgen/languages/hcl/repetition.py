@@ -10,7 +10,7 @@ from mvnetgen.languages.hcl.conversion import NUMBER, convert
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Body
-from mvnetgen.languages.hcl.value import Set, items_of, marked, named, unknown
+from mvnetgen.languages.hcl.value import Set, any_sensitive, items_of, named, unknown
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
@@ -65,6 +65,8 @@ def repetition(body: Body, scope: Scope) -> Repetition:
     try:
         if isinstance(node.value, Unknown):
             return Repetition(kind, (), node.value, span)
+        if node.sensitive or (isinstance(node.value, Set) and any_sensitive(node.value, scope.world.work)):
+            raise Refused("a sensitive value cannot decide which instances there are")
         return _counted(node, span, scope) if count else _each(node, span, scope)
     except Refused as refusal:
         scope.world.mistake(f"`{kind}`: {refusal.message}", span)
@@ -100,6 +102,5 @@ def _each(node: Node, span: Span, scope: Scope) -> Repetition:
         if not isinstance(key.value, str):
             raise Refused("a map or a set of texts is required")
         shown = unknown("the key is not known", key.span, Cause.CONDITION) if HOLE in key.value else key
-        element = marked(item) if node.sensitive else item
-        items.append((key.value, {"each": Node({"key": shown, "value": element}, span)}))
+        items.append((key.value, {"each": Node({"key": shown, "value": item}, span)}))
     return Repetition("for_each", tuple(items), open_, span)

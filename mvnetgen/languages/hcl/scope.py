@@ -18,6 +18,9 @@ from mvnetgen.text.tree import Tree
 E = TypeVar("E", bound=Expression)
 Handler = Callable[[E, "Scope"], Node]
 
+SECRET = "it is computed from a sensitive value"
+"""The reason of what is unknown because of a sensitive value: any other may tell something of it."""
+
 HANDLERS: dict[type[Expression], Callable[..., Node]] = {}
 """How each kind of expression is evaluated; filled by `evaluates`."""
 
@@ -83,11 +86,17 @@ class Scope:
 
         Raises `TooMuchWork` when the budget is gone.
         """
-        self.world.work.charge()
+        world = self.world
+        world.work.charge()
+        touched = world.touched
         try:
-            return HANDLERS[type(expression)](expression, self)
-        except Refused as refusal:
-            self.world.refusals += 1
-            return unknown(refusal.message, expression.span, Cause.WRONG)
-        except NotKnown as reason:
-            return unknown(reason.message, expression.span, reason.kind)
+            node = HANDLERS[type(expression)](expression, self)
+        except (Refused, NotKnown) as stop:
+            world.refusals += isinstance(stop, Refused)
+            if world.touched == touched:
+                return unknown(stop.message, expression.span, Cause.WRONG if isinstance(stop, Refused) else stop.kind)
+            world.touched += 1
+            return unknown(SECRET, expression.span, Cause.SENSITIVE, sensitive=True)
+        if node.sensitive:
+            world.touch(node)
+        return node

@@ -53,8 +53,25 @@ def used(node: Node, span: Span, *, sensitive: bool = False) -> Node:
 
 
 def marked(node: Node, *, sensitive: bool = True) -> Node:
-    """The node, sensitive or not."""
+    """The node, sensitive or not. What is in it is for `spread`."""
     return node if node.sensitive == sensitive else Node(node.value, node.span, node.key, node.origin, sensitive)
+
+
+def spread(node: Node, work: Work, *, sensitive: bool = False) -> Node:
+    """The node with all that stands in a sensitive collection marked as well: whoever reads a part needs no other."""
+    if not sensitive and not any_sensitive([node], work):
+        return node
+    return _spread(node, node.sensitive or sensitive)
+
+
+def _spread(node: Node, sensitive: bool) -> Node:
+    sensitive = sensitive or node.sensitive
+    value = node.value
+    if isinstance(value, Mapping):
+        value = type(value)({key: _spread(item, sensitive) for key, item in value.items()})  # type: ignore[call-arg]
+    elif isinstance(value, tuple):
+        value = type(value)([_spread(item, sensitive) for item in value])
+    return Node(value, node.span, node.key, node.origin, sensitive)
 
 
 def node_of(value: Any, span: Span) -> Node:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from mvnetgen.languages.hcl.value import marked
 from mvnetgen.languages.hcl.work import STEPS, Work
-from mvnetgen.text.document import Node
+from mvnetgen.text.document import HOLE, Node, Unknown
 from mvnetgen.text.source import Span
 
 T = TypeVar("T")
@@ -53,7 +54,20 @@ class Referent(Protocol):
 class World:
     """Decisions on open questions, and the state of one evaluation under them."""
 
-    __slots__ = ("asked", "decisions", "mistakes", "referents", "refusals", "scopes", "secrets", "settled", "work")
+    __slots__ = (
+        "asked",
+        "decisions",
+        "hidden",
+        "mistakes",
+        "referents",
+        "refusals",
+        "scopes",
+        "secret_texts",
+        "secrets",
+        "settled",
+        "touched",
+        "work",
+    )
 
     def __init__(self, decisions: Mapping[Question, bool] | None = None, work: Work | None = None) -> None:
         self.decisions = dict(decisions or {})
@@ -69,6 +83,12 @@ class World:
         self.scopes: dict[tuple[str, ...], object] = {}
         self.secrets = False
         """Whether anything was marked sensitive."""
+        self.touched = 0
+        """How often a sensitive value was met; compared before and after, as `refusals` is."""
+        self.secret_texts: set[str] = set()
+        """The sensitive values that were met, and all that was computed from them: nothing that is said may hold one."""
+        self.hidden: set[Span] = set()
+        """Where sensitive values are written: lines that nobody may show."""
 
     def ask(self, question: Question) -> bool | None:
         """The answer in this world; None (and a note of the question) when it has none."""
@@ -78,6 +98,44 @@ class World:
                 return False
             self.asked.append(question)
         return answer
+
+    def touch(self, node: Node) -> None:
+        """Note a sensitive value."""
+        self.secrets = True
+        self.touched += 1
+        waiting = [node]
+        while waiting:
+            value = waiting.pop().value
+            if isinstance(value, Mapping):
+                self.work.charge(len(value))
+                self.secret_texts.update(value)
+                waiting += value.values()
+            elif isinstance(value, tuple):
+                self.work.charge(len(value))
+                waiting += value
+            elif isinstance(value, Unknown):
+                if value.text:
+                    self.secret_texts.update(part for part in value.text.split(HOLE) if part)
+            elif value is not None and not isinstance(value, bool):
+                self.secret_texts.add(str(value))
+
+    def conceal(self, node: Node) -> Node:
+        """A value that its author calls sensitive: marked, and its place noted."""
+        if isinstance(node.value, str):  # not a text that remembers what it was made of
+            node = Node(str(node.value), node.span, node.key, node.origin)
+        node = marked(node)
+        waiting = [node]
+        while waiting:
+            each = waiting.pop()
+            self.hidden.update(span for span in (each.span, each.origin) if span)
+            if isinstance(each.value, Mapping):
+                self.work.charge(len(each.value))
+                waiting += each.value.values()
+            elif isinstance(each.value, tuple):
+                self.work.charge(len(each.value))
+                waiting += each.value
+        self.touch(node)
+        return node
 
     def mistake(self, message: str, span: Span) -> None:
         """Note something that Terraform would refuse, once."""

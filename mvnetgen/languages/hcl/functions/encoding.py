@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
-from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown, encode
+from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown, decoded_of, encode
 from mvnetgen.languages.hcl.functions.signature import Context, given, nodes, not_known, plainly
 from mvnetgen.languages.hcl.number import normal, read_number
-from mvnetgen.languages.hcl.value import first_unknown
+from mvnetgen.languages.hcl.value import first_unknown, marked
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork, Work
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
@@ -46,13 +46,14 @@ def _decoded(argument: Node, read: Callable[[str, Work], Any], context: Context)
     """The value of a text; of one that was encoded here the very value that it was made of, with its places."""
     node = given(argument, "text", context)
     value = node.value
-    if isinstance(value, EncodedText | EncodedUnknown) and value.decoded:
-        decoded = value.decoded
+    decoded = decoded_of(node)
+    if decoded is not None:
         return Node(decoded.value, context.span, None, decoded.origin or decoded.span, decoded.sensitive)
     if isinstance(value, Unknown):
-        return not_known(value, context)
+        return marked(not_known(value, context), sensitive=node.sensitive)
     assert isinstance(value, str)
-    return _value(read(value, context.work), context.span, node.origin, context.work)
+    result = _value(read(value, context.work), context.span, node.origin, context.work)
+    return marked(result) if node.sensitive else result
 
 
 def read_json(text: str, work: Work) -> Any:
