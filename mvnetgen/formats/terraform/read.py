@@ -17,6 +17,7 @@ from mvnetgen.languages.hcl.module import Library, Module, load_module, read_val
 from mvnetgen.languages.hcl.parse import parse, parse_expression, parse_values
 from mvnetgen.languages.hcl.provider import LOCK_FILE
 from mvnetgen.languages.hcl.scope import Scope
+from mvnetgen.languages.hcl.secrets import secrets_in_broken, written_secrets
 from mvnetgen.languages.hcl.statements import statement_ends
 from mvnetgen.languages.hcl.syntax import Body, File
 from mvnetgen.languages.hcl.work import Work
@@ -107,12 +108,14 @@ def read_module(
     lock = reader.lock(found.path)
     estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
     described = tuple((_conditions(world), estate) for world, estate in estates)
+    secrets = {*written_secrets(reader.files.values()), *secrets_in_broken(reader.files, reader.sources)}
+    secrets = secrets.union(*(world.hidden for world, _ in estates))
 
     def remarks(path: str) -> Remarks:
         file = reader.files.get(path)
         return Remarks(tuple(each.span for each in file.comments), statement_ends(file)) if file else Remarks()
 
-    return Contents(described, reader.sources, tuple(dict.fromkeys(reader.broken)), remarks)
+    return Contents(described, reader.sources, tuple(dict.fromkeys(reader.broken)), remarks, frozenset(secrets))
 
 
 def _readable(reader: _Reader, path: Path) -> File | None:
@@ -143,6 +146,7 @@ def _estate(module: Module, world: World, library: Library, lock: File | None) -
     bodies = [file for files in library.files.values() for file in files]
     variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
     misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
+    estate.spans.secrets |= world.secret_texts
     return replace(estate, misread=misread, variables=variables)
 
 

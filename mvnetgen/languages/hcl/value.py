@@ -12,7 +12,7 @@ from typing import Any
 
 from mvnetgen.languages.hcl.number import spell_number
 from mvnetgen.languages.hcl.work import Refused, Work
-from mvnetgen.text.document import Cause, Node, Scalar, Unknown, kind_of
+from mvnetgen.text.document import Cause, Node, Scalar, Unknown, kind_of, texts_in
 from mvnetgen.text.source import Span
 
 NOWHERE = Span("", 1, 1, 1, 1)
@@ -141,6 +141,22 @@ def any_sensitive(nodes: Iterable[Node], work: Work) -> bool:
         elif isinstance(value, tuple) and any_sensitive(value, work):
             return True
     return False
+
+
+def sensitive_texts(node: Node) -> set[str]:
+    """The texts in the sensitive parts of a value; of a text that was encoded here those of the value it was made of."""
+    decoded: Node | None = getattr(node.value, "decoded", None)
+    found: set[str] = set()
+    waiting = [node if decoded is None else decoded]
+    while waiting:
+        each = waiting.pop()
+        if each.sensitive:
+            found |= texts_in(each)
+        elif isinstance(each.value, Mapping):
+            waiting += each.value.values()
+        elif isinstance(each.value, tuple):
+            waiting += each.value
+    return found or (texts_in(node) if node.sensitive else found)
 
 
 def plain(node: Node, work: Work) -> Any:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from mvnetgen.languages.hcl.value import marked
+from mvnetgen.languages.hcl.value import marked, sensitive_texts
 from mvnetgen.languages.hcl.work import STEPS, Work
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import Node
 from mvnetgen.text.source import Span
 
 T = TypeVar("T")
@@ -103,21 +103,9 @@ class World:
         """Note a sensitive value."""
         self.secrets = True
         self.touched += 1
-        waiting = [node]
-        while waiting:
-            value = waiting.pop().value
-            if isinstance(value, Mapping):
-                self.work.charge(len(value))
-                self.secret_texts.update(value)
-                waiting += value.values()
-            elif isinstance(value, tuple):
-                self.work.charge(len(value))
-                waiting += value
-            elif isinstance(value, Unknown):
-                if value.text:
-                    self.secret_texts.update(part for part in value.text.split(HOLE) if part)
-            elif value is not None and not isinstance(value, bool):
-                self.secret_texts.add(str(value))
+        texts = sensitive_texts(node)
+        self.work.charge(len(texts))
+        self.secret_texts |= texts
 
     def conceal(self, node: Node) -> Node:
         """A value that its author calls sensitive: marked, and its place noted."""

@@ -24,10 +24,13 @@ def attempt(expression: Expression, context: Context) -> tuple[Node, bool]:
 
 def try_(expression: Call, context: Context) -> Node:
     """The first argument that Terraform does not refuse."""
+    sensitive = False
     for argument in expression.arguments:
+        touched = context.scope.world.touched
         node, failed = attempt(argument, context)
         if not failed:
-            return node
+            return marked(node) if sensitive else node
+        sensitive = sensitive or context.scope.world.touched != touched
     raise Refused("`try`: none of the arguments can be evaluated" if expression.arguments else "`try`: no arguments")
 
 

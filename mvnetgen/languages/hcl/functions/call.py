@@ -101,7 +101,7 @@ def call(expression: Call, scope: Scope) -> Node:
         if isinstance(last.value, Unknown):
             return Node(last.value.other(), expression.span, sensitive=last.sensitive)
         scope.world.work.elements(len(last.value))
-        arguments = [*arguments[:-1], *last.value]
+        arguments = [*arguments[:-1], *(marked(item) if last.sensitive else item for item in last.value)]
     try:
         result = function(arguments, context)
     except (Refused, NotKnown) as stop:
