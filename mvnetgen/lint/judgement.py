@@ -12,7 +12,7 @@ from mvnetgen.lint.ignores import MARK, Ignore, read_ignores
 from mvnetgen.lint.secrecy import hiding, without_secrets
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.model.estate import Estate
-from mvnetgen.rules.iac.unresolved_value import decides
+from mvnetgen.rules.iac.unresolved_value import deciding
 from mvnetgen.rules.index import RULES_BY_NAME
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
@@ -71,7 +71,7 @@ def _ignores(contents: Contents) -> Iterator[Ignore]:
 
 def _unknown_in(estate: Estate) -> int:
     """The values that a rule would have needed; an id that Azure assigns is known well enough by its reference."""
-    return len({route for route, unknown in estate.unknowns if decides(route, unknown)})
+    return len({route for route, _ in deciding(estate)})
 
 
 def _rules_in(estate: Estate) -> int:

@@ -42,7 +42,6 @@ from mvnetgen.languages.hcl.value import (
     marked,
     spell_scalar,
     spread,
-    unknown,
     used,
 )
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
@@ -52,15 +51,25 @@ from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 
 def evaluate(expression: Expression, scope: Scope) -> Node:
-    """The value of an expression. Never raises: what is too deep or too much work is unknown."""
+    """
+    The value of an expression, with a budget of its own.
+
+    Never raises: what is too deep or too much work is unknown, and noted in the world.
+    """
     make_room()
+    world = scope.world
+    looping, world.looping = world.looping, 0
+    outer = world.work.begin()
     try:
         node = scope.value(expression)
-        return spread(node, scope.world.work) if scope.world.secrets else node
+        return spread(node, world.work) if world.secrets else node
     except TooMuchWork as limit:
-        return unknown(limit.message, expression.span, Cause.BUDGET)
+        return world.exhaust(limit.message, expression.span)
     except RecursionError:
-        return unknown("it is nested too deeply", expression.span, Cause.BUDGET)
+        return world.exhaust("it is nested too deeply", expression.span)
+    finally:
+        world.work.end(outer)
+        world.looping = looping
 
 
 def not_known(because: Node, expression: Expression) -> Node:
@@ -122,7 +131,11 @@ def splat(expression: Splat, scope: Scope) -> Node:
     if elements is None:
         return not_known(of, expression)
     scope.world.work.elements(len(elements))
-    results = [scope.binding({"*": element}).value(expression.each) for element in elements]
+    scope.world.looping += 1
+    try:
+        results = [scope.binding({"*": element}).value(expression.each) for element in elements]
+    finally:
+        scope.world.looping -= 1
     values = List(results) if isinstance(of.value, List | Set) else tuple(results)
     return Node(values, expression.span, None, of.origin, of.sensitive)
 
@@ -224,7 +237,7 @@ def _same(one: Node, other: Node, scope: Scope) -> bool:
 @evaluates(TupleLiteral)
 def tuple_literal(expression: TupleLiteral, scope: Scope) -> Node:
     """``[a, b]``."""
-    return Node(tuple([scope.value(item) for item in expression.items]), expression.span)
+    return Node(tuple([scope.confined(item) for item in expression.items]), expression.span)
 
 
 @evaluates(ObjectLiteral)
@@ -235,7 +248,7 @@ def object_literal(expression: ObjectLiteral, scope: Scope) -> Node:
     for item in expression.items:
         key = scope.value(item.key)
         sensitive = sensitive or key.sensitive
-        result[_key_text(key, result, scope)] = keyed(scope.value(item.value), item.key.span)
+        result[_key_text(key, result, scope)] = keyed(scope.confined(item.value), item.key.span)
     return Node(result, expression.span, sensitive=sensitive)
 
 
@@ -259,6 +272,14 @@ def for_expression(expression: For, scope: Scope) -> Node:
         return not_known(collection, expression)
     if collection.value is None:
         raise Refused("null is iterated over")
+    scope.world.looping += 1
+    try:
+        return _iterated(expression, collection, scope)
+    finally:
+        scope.world.looping -= 1
+
+
+def _iterated(expression: For, collection: Node, scope: Scope) -> Node:
     steps: list[tuple[Node, Scope]] = []
     sensitive = collection.sensitive
     for key, value in items_of(collection, scope.world.work):

@@ -12,7 +12,7 @@ from mvnetgen.languages.hcl.module import Module, Pending
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Expression
 from mvnetgen.languages.hcl.value import unknown, used
-from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question, World
 from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
@@ -46,9 +46,15 @@ class ModuleScope:
             return unknown(f"`{shown}` refers to itself", span, Cause.WRONG)
         self.busy.add(key)
         asked, refusals, touched = len(world.asked), world.refusals, world.touched
+        looping, world.looping = world.looping, 0
+        outer = world.work.begin()
         try:
             node = compute()
+        except TooMuchWork as limit:
+            node = world.exhaust(limit.message, span)
         finally:
+            world.work.end(outer)
+            world.looping = looping
             self.busy.discard(key)
             world.refusals, world.touched = refusals, touched
         self.memo[key] = (node, tuple(dict.fromkeys(world.asked[asked:])))

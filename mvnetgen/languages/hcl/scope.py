@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from mvnetgen.languages.hcl.syntax import Expression
+from mvnetgen.languages.hcl.syntax import Expression, Literal
 from mvnetgen.languages.hcl.value import unknown
-from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
@@ -79,6 +79,23 @@ class Scope:
         """The scope with more names."""
         self.world.work.charge(2)
         return Scope(self.world, {**self.names, **names}, self.resolver, self.folder)
+
+    def confined(self, expression: Expression) -> Node:
+        """
+        The value of an expression that stands for itself, with a budget of its own: unknown when that is used up.
+
+        In a loop there is none: what is repeated is paid for together.
+        """
+        world = self.world
+        if world.looping or type(expression) is Literal:
+            return self.value(expression)
+        outer = world.work.begin()
+        try:
+            return self.value(expression)
+        except TooMuchWork as limit:
+            return world.exhaust(limit.message, expression.span)
+        finally:
+            world.work.end(outer)
 
     def value(self, expression: Expression) -> Node:
         """

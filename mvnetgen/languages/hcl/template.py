@@ -110,8 +110,12 @@ def _loop(expression: TemplateFor, scope: Scope, text: Text) -> None:
     if isinstance(collection.value, Unknown):
         text.append(Node(collection.value.other(), collection.span))
         return
-    for key, value in items_of(collection, scope.world.work):
-        names = {expression.value: value}
-        if expression.key is not None:
-            names[expression.key] = key
-        _write(expression.body, scope.binding(names), text)
+    scope.world.looping += 1
+    try:
+        for key, value in items_of(collection, scope.world.work):
+            names = {expression.value: value}
+            if expression.key is not None:
+                names[expression.key] = key
+            _write(expression.body, scope.binding(names), text)
+    finally:
+        scope.world.looping -= 1

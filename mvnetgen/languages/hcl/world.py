@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from mvnetgen.languages.hcl.value import marked, sensitive_texts
-from mvnetgen.languages.hcl.work import STEPS, Work
-from mvnetgen.text.document import Node
+from mvnetgen.languages.hcl.value import marked, sensitive_texts, unknown
+from mvnetgen.languages.hcl.work import Work
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
 T = TypeVar("T")
@@ -57,7 +57,9 @@ class World:
     __slots__ = (
         "asked",
         "decisions",
+        "exhausted",
         "hidden",
+        "looping",
         "mistakes",
         "referents",
         "refusals",
@@ -66,6 +68,7 @@ class World:
         "secrets",
         "settled",
         "touched",
+        "unseen",
         "work",
     )
 
@@ -81,6 +84,12 @@ class World:
         self.mistakes: list[Mistake] = []
         self.referents: dict[str, Referent] = {}
         self.scopes: dict[tuple[str, ...], object] = {}
+        self.looping = 0
+        """How many loops there are around what is evaluated: elements written in one have no budget of their own."""
+        self.exhausted: dict[Span, str] = {}
+        """The values that cost more than their budget, by where they stand, each with the reason."""
+        self.unseen: set[Span] = set()
+        """Those among them that keep resources from being seen."""
         self.secrets = False
         """Whether anything was marked sensitive."""
         self.touched = 0
@@ -125,6 +134,11 @@ class World:
         self.touch(node)
         return node
 
+    def exhaust(self, reason: str, span: Span) -> Node:
+        """A value that costs more than its budget: unknown, and noted."""
+        self.exhausted[span] = reason
+        return unknown(reason, span, Cause.BUDGET)
+
     def mistake(self, message: str, span: Span) -> None:
         """Note something that Terraform would refuse, once."""
         found = Mistake(message, span)
@@ -140,17 +154,17 @@ def worlds(run: Callable[[World], T], limit: int = 16, work: Work | None = None)
     budget of work that all worlds share does not allow more, the questions that are still open stay so: what depends on
     them is unknown. `run` must return a finished result: what it evaluates later does not count.
     """
-    shared = work or Work(2 * STEPS)
+    shared = work or Work()
 
     def visit(decisions: Mapping[Question, bool]) -> tuple[World, T]:
         world = World(decisions, shared)
         return world, run(world)
 
-    before = shared.steps
+    before, values = shared.left, shared.shared
     waiting = deque([visit({})])
-    cost = before - shared.steps
+    cost, values = before - shared.left, values - shared.shared
     done: list[tuple[World, T]] = []
-    while waiting and len(waiting) + len(done) < limit and shared.steps > 4 * cost:
+    while waiting and len(waiting) + len(done) < limit and shared.left > 4 * cost and shared.shared > 2 * values:
         world, result = waiting.popleft()
         if world.asked:
             question = world.asked[0]

@@ -151,9 +151,11 @@ ENCODINGS = {"UTF-8": "utf-8", "UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be",
 
 def _encoding(name: str) -> str:
     try:
-        return ENCODINGS.get(name.upper()) or codecs.lookup(name).name
-    except LookupError as error:
+        found = ENCODINGS.get(name.upper()) or codecs.lookup(name).name
+        "".encode(found)
+    except (LookupError, ValueError) as error:  # also for what codecs knows and is no encoding of texts, such as "hex"
         raise Refused(f"there is no encoding `{name}`") from error
+    return found
 
 
 @plainly("textencodebase64", "text", "text")
@@ -161,7 +163,7 @@ def textencodebase64(text: str, encoding: str) -> str:
     """The bytes of a text in an encoding, in base64."""
     try:
         return base64.b64encode(text.encode(_encoding(encoding))).decode("ascii")
-    except UnicodeEncodeError as error:
+    except UnicodeError as error:
         raise Refused(f"`{encoding}` cannot hold the text") from error
 
 
@@ -170,7 +172,7 @@ def textdecodebase64(text: str, encoding: str) -> str:
     """The text of base64 bytes in an encoding."""
     try:
         return decode_base64(text).decode(_encoding(encoding))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise Refused(f"the bytes are no text in `{encoding}`") from error
 
 

@@ -16,6 +16,10 @@ from mvnetgen.languages.hcl.work import NotKnown, Work
 from mvnetgen.text.document import Cause
 
 LARGEST_PROGRAM = 5000
+STEPS_A_CHARGE = 4
+"""Instructions that are followed for one step of a budget."""
+LETTERS_A_CHARGE = 64
+"""Captured positions that are copied for one step of a budget."""
 LONGEST_EXPRESSION = 10_000
 
 Captures = tuple[int, ...]
@@ -140,33 +144,40 @@ def search(expression: Expression, text: str, start: int, work: Work) -> Capture
     steps = expression.steps
     nothing: Captures = (-1,) * (2 * len(expression.names) + 2)
     threads: dict[int, Captures] = {}
+    seen: set[int] = set()
     best: Captures | None = None
     for position in range(start, len(text) + 1):
         if best is None:
-            _follow(steps, (0, nothing), position, text, threads)
+            _follow(steps, (0, nothing), position, text, threads, seen)
         if not threads and best is not None:
             break
-        work.charge(1 + len(threads) // 4)
+        work.charge(1 + len(seen) // STEPS_A_CHARGE + len(threads) * len(nothing) // LETTERS_A_CHARGE)
         character = text[position : position + 1]
         following: dict[int, Captures] = {}
+        seen = set()
         for at, captures in threads.items():
             step = steps[at]
             if step.kind == "match":
                 best = captures
                 break
             if character and step.test and step.test(character):
-                _follow(steps, (at + 1, captures), position + 1, text, following)
+                _follow(steps, (at + 1, captures), position + 1, text, following, seen)
         threads = following
     return best
 
 
-def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: dict[int, Captures]) -> None:
-    """Add the threads that an instruction leads to without taking a character, in the order of preference."""
+def _follow(
+    steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: dict[int, Captures], seen: set[int]
+) -> None:
+    """
+    Add the threads that an instruction leads to without taking a character, in the order of preference.
+
+    `seen` are the instructions that another thread has reached at this position: whoever comes first is preferred.
+    """
     waiting = [first]
-    seen: set[int] = set()
     while waiting:
         at, captures = waiting.pop()
-        if at in seen or at in threads:
+        if at in seen:
             continue
         seen.add(at)
         step = steps[at]
