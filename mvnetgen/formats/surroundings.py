@@ -7,7 +7,7 @@ from dataclasses import replace
 from mvnetgen.formats.neighbours import OWNED, Found, neighbours_of, owned_settings
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.survey import Survey
-from mvnetgen.model.estate import Form, Neighbour, Place, SpanMap
+from mvnetgen.model.estate import Form, Neighbour, SpanMap
 from mvnetgen.text.document import Cause, Node, Unknown, without_keys
 
 

@@ -14,13 +14,13 @@ from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.model.estate import Estate
 from mvnetgen.rules.iac.unresolved_value import deciding
 from mvnetgen.rules.index import RULES_BY_NAME
-from mvnetgen.text.errors import InputError
+from mvnetgen.text.errors import CrashError, InputError, MvnetgenError
 from mvnetgen.text.source import Span
 from mvnetgen.text.tree import Tree
 
 
 def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult:
-    """Reads and judges one input. What cannot be read stands in the result's `unreadable`."""
+    """Reads and judges one input. What cannot be read stands in the result's `unreadable`, and so does a bug of ours."""
     try:
         contents = read_input(each, tree, settings.reading)
         return judge_contents(contents, settings) if contents is not None else InputResult()
@@ -28,6 +28,10 @@ def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult
         return InputResult(files=(each.path,), unreadable=(error,))
     except RecursionError:
         return InputResult(files=(each.path,), unreadable=(InputError("is nested too deep", Span.point(each.path)),))
+    except MvnetgenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it costs this input only
+        return InputResult(files=(each.path,), unreadable=(CrashError.of(error, Span.point(each.path)),))
 
 
 def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:

@@ -46,7 +46,9 @@ def unspoken(finding: Finding, summary: str, secrets: Collection[str]) -> Findin
 
 def without(text: str, secrets: Collection[str]) -> str:
     """A message with `HIDDEN` for each quoted word that may tell of a secret, and for all of it when the rest does."""
-    said = _QUOTED.sub(lambda found: f"`{HIDDEN}`" if any(_tells(found[1], each) for each in secrets) else found[0], text)
+    said = _QUOTED.sub(
+        lambda found: f"`{HIDDEN}`" if any(_tells(found[1], each) for each in secrets) else found[0], text
+    )
     rest = _QUOTED.sub("", said).casefold()
     if any(len(each) >= SHORTEST and each.casefold() in rest for each in secrets):
         return f"`{HIDDEN}`"

@@ -14,7 +14,6 @@ from mvnetgen.model.workspace import Workspace
 from mvnetgen.text.document import Node, Unknown, known_text, texts_in
 from mvnetgen.text.source import Route, Span
 
-
 EXHAUSTED = "exhausted"
 """The first step of the routes of values that cost too much to know and that may stand outside of any workspace."""
 

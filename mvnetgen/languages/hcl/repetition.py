@@ -65,15 +65,19 @@ def repetition(body: Body, scope: Scope) -> Repetition:
     try:
         if isinstance(node.value, Unknown):
             return Repetition(kind, (), node.value, span)
-        if node.sensitive or (isinstance(node.value, Set) and any_sensitive(node.value, scope.world.work)):
-            raise Refused("a sensitive value cannot decide which instances there are")
         return _counted(node, span, scope) if count else _each(node, span, scope)
     except Refused as refusal:
         scope.world.mistake(f"`{kind}`: {refusal.message}", span)
         return Repetition(kind, (), Unknown(f"`{kind}`: {refusal.message}", span, kind=Cause.WRONG), span)
 
 
+def _refuse_sensitive(node: Node, scope: Scope) -> None:
+    if node.sensitive or (isinstance(node.value, Set) and any_sensitive(node.value, scope.world.work)):
+        raise Refused("a sensitive value cannot decide which instances there are")
+
+
 def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
+    _refuse_sensitive(node, scope)
     value = convert(node, NUMBER, scope.world.work).value
     if not isinstance(value, int) or value < 0:
         raise Refused("a whole number from 0 is required")
@@ -84,6 +88,7 @@ def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
 
 
 def _each(node: Node, span: Span, scope: Scope) -> Repetition:
+    _refuse_sensitive(node, scope)
     value = node.value
     if value == ():  # a set, when the type of the arm that made it is not known
         return Repetition("for_each", (), None, span)

@@ -18,7 +18,7 @@ from mvnetgen.text.tree import Tree
 E = TypeVar("E", bound=Expression)
 Handler = Callable[[E, "Scope"], Node]
 
-SECRET = "it is computed from a sensitive value"
+COMPUTED = "it is computed from a sensitive value"
 """The reason of what is unknown because of a sensitive value: any other may tell something of it."""
 
 HANDLERS: dict[type[Expression], Callable[..., Node]] = {}
@@ -113,7 +113,7 @@ class Scope:
             if world.touched == touched:
                 return unknown(stop.message, expression.span, Cause.WRONG if isinstance(stop, Refused) else stop.kind)
             world.touched += 1
-            return unknown(SECRET, expression.span, Cause.SENSITIVE, sensitive=True)
+            return unknown(COMPUTED, expression.span, Cause.SENSITIVE, sensitive=True)
         if node.sensitive:
             world.touch(node)
         return node

@@ -11,14 +11,16 @@ from mvnetgen.text.source import Source, Span
 MARKS = ("sensitive", "ephemeral")
 """Arguments of a variable or output that keep its value from being shown."""
 
-_BLOCK = re.compile(r'^[ \t]*(?:variable|output)\b[^\n{]*\{(.*?)(?=^[ \t]*\}|^[ \t]*\w+[^\n={]*\{|\Z)', re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^[ \t]*(?:variable|output)\b[^\n{]*\{(.*?)(?=^[ \t]*\}|^[ \t]*\w+[^\n={]*\{|\Z)", re.MULTILINE | re.DOTALL
+)
 _MARK = re.compile(r"\b(?:sensitive|ephemeral)\b(?!\s*=\s*false)")
 
 
 def written_secrets(files: Iterable[File]) -> Iterator[Span]:
     """The defaults of sensitive variables, what value files give them, and the values of sensitive outputs."""
     every = list(files)
-    names = set()
+    names: set[str] = set()
     for file in every:
         for kind, argument in (("variable", "default"), ("output", "value")):
             for block in file.body.blocks_of(kind):

@@ -31,7 +31,7 @@ def test_elements_have_their_own() -> None:
 
 def test_locals_have_their_own() -> None:
     """A local that costs too much is computed once, and does not take the rest of the expression with it."""
-    declared = f"locals {{\n  big = {EXPENSIVE}\n  small = upper(\"x\")\n}}\n"
+    declared = f'locals {{\n  big = {EXPENSIVE}\n  small = upper("x")\n}}\n'
     started = time.process_time()
     node = value("[local.big, local.big, local.big, local.small]", declared)
 
@@ -59,7 +59,7 @@ def test_what_is_written_out_needs_none() -> None:
         'indent(1e9, "*\\n*")',
         'join("x", [for a in range(1000) : join("", [for b in range(1000) : "0123456789"])])',
         'regexall("(a|b)*(c+)+", join("", [for a in range(1000) : "abcabcabcabc"]))',
-        'setproduct(range(1000), range(1000), range(1000))',
+        "setproduct(range(1000), range(1000), range(1000))",
         'replace(join("", [for a in range(1000) : "aaaaaaaaaa"]), "a", join("", [for a in range(1000) : "bbbbbbbbbb"]))',
     ],
 )

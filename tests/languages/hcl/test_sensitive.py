@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.functions.attempt import LAZY
 from mvnetgen.languages.hcl.functions.call import OUTSIDE, OWN_MARKS
 from mvnetgen.languages.hcl.functions.signature import FUNCTIONS
-from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.module_scope import scope_of
 from mvnetgen.languages.hcl.parse import parse_expression
 from mvnetgen.languages.hcl.world import World
@@ -61,7 +61,11 @@ def expressions(name: str) -> list[str]:
     for shape in SHAPES:
         found.append(f"{name}({shape})")
         for filler in FILLERS:
-            found += [f"{name}({shape}, {filler})", f"{name}({filler}, {shape})", f"{name}({filler}, {filler}, {shape})"]
+            found += [
+                f"{name}({shape}, {filler})",
+                f"{name}({filler}, {shape})",
+                f"{name}({filler}, {filler}, {shape})",
+            ]
         found.append(f"{name}({shape}, {shape})")
         found.append(f"{name}({shape}...)")
     return found
@@ -84,7 +88,7 @@ def test_functions_tell_nothing(name: str) -> None:
         "var.s && true", "false || var.s", "var.s.a", "var.s[0]", "var.s[*]", "var.m[*]", "[for k, v in var.m : k]",
         "[for k, v in { a = var.s } : v]", '{ a = var.s } == { a = "secretxyz" }', '[var.s] == ["secretxyz"]',
         "try(tonumber(var.s), upper(var.s))", "can(tonumber(var.s))", 'try(var.m.secretxyz, "no")',
-        '"${var.s}"', '<<-EOT\n  ${var.s}\nEOT\n', "one([var.s])", '(var.s == "secretxyz") == true',
+        '"${var.s}"', "<<-EOT\n  ${var.s}\nEOT\n", "one([var.s])", '(var.s == "secretxyz") == true',
     ],
 )  # fmt: skip
 def test_expressions_tell_nothing(text: str) -> None:

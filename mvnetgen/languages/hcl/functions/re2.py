@@ -39,6 +39,15 @@ class Step(NamedTuple):
     other: int = 0
 
 
+class Threads(NamedTuple):
+    """The threads at one position."""
+
+    found: dict[int, Captures]
+    """By the instruction that takes the next character: what was captured on the way to it, the preferred ones first."""
+    seen: set[int]
+    """The instructions that some thread has reached: whoever comes first is preferred."""
+
+
 class Expression(NamedTuple):
     """A regular expression, ready to be matched."""
 
@@ -143,43 +152,36 @@ def search(expression: Expression, text: str, start: int, work: Work) -> Capture
     """The first match from a position on, as RE2 and Perl choose it; None when there is none."""
     steps = expression.steps
     nothing: Captures = (-1,) * (2 * len(expression.names) + 2)
-    threads: dict[int, Captures] = {}
-    seen: set[int] = set()
+    threads = Threads({}, set())
     best: Captures | None = None
     for position in range(start, len(text) + 1):
         if best is None:
-            _follow(steps, (0, nothing), position, text, threads, seen)
-        if not threads and best is not None:
+            _follow(steps, (0, nothing), position, text, threads)
+        if not threads.found and best is not None:
             break
-        work.charge(1 + len(seen) // STEPS_A_CHARGE + len(threads) * len(nothing) // LETTERS_A_CHARGE)
+        copied = len(threads.found) * len(nothing)
+        work.charge(1 + len(threads.seen) // STEPS_A_CHARGE + copied // LETTERS_A_CHARGE)
         character = text[position : position + 1]
-        following: dict[int, Captures] = {}
-        seen = set()
-        for at, captures in threads.items():
+        following = Threads({}, set())
+        for at, captures in threads.found.items():
             step = steps[at]
             if step.kind == "match":
                 best = captures
                 break
             if character and step.test and step.test(character):
-                _follow(steps, (at + 1, captures), position + 1, text, following, seen)
+                _follow(steps, (at + 1, captures), position + 1, text, following)
         threads = following
     return best
 
 
-def _follow(
-    steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: dict[int, Captures], seen: set[int]
-) -> None:
-    """
-    Add the threads that an instruction leads to without taking a character, in the order of preference.
-
-    `seen` are the instructions that another thread has reached at this position: whoever comes first is preferred.
-    """
+def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: Threads) -> None:
+    """Add the threads that an instruction leads to without taking a character, in the order of preference."""
     waiting = [first]
     while waiting:
         at, captures = waiting.pop()
-        if at in seen:
+        if at in threads.seen:
             continue
-        seen.add(at)
+        threads.seen.add(at)
         step = steps[at]
         if step.kind == "jump":
             waiting.append((step.to, captures))
@@ -192,7 +194,7 @@ def _follow(
             if _holds(step.what, text, position):
                 waiting.append((at + 1, captures))
         else:
-            threads[at] = captures
+            threads.found[at] = captures
 
 
 def _holds(what: str, text: str, position: int) -> bool:
