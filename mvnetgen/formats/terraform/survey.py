@@ -11,7 +11,7 @@ from mvnetgen.formats.terraform.options import options_of, with_body
 from mvnetgen.languages.hcl.dependencies import Dependencies, references
 from mvnetgen.languages.hcl.module import Module
 from mvnetgen.languages.hcl.module_call import Call
-from mvnetgen.languages.hcl.provider import providers
+from mvnetgen.languages.hcl.provider import providers, settings
 from mvnetgen.languages.hcl.resource import Instance
 from mvnetgen.languages.hcl.syntax import File
 from mvnetgen.languages.hcl.tree import foreign_calls, modules, resources
@@ -43,6 +43,8 @@ class Surveyor:
             file for each in module.library.files.values() for file in each
         ]  # every module has been entered by now
         self.requirements = {name: Node(each.constraint, each.span) for name, each in providers(files, lock).items()}
+        no_op = [each for each in settings(files, "azapi", "ignore_no_op_changes") if each.value is not True]
+        self.provider_options = {"provider.ignore_no_op_changes": no_op[0]} if no_op else {}
         self.found = Survey()
 
     def survey(self) -> Survey:
@@ -98,7 +100,7 @@ class Surveyor:
                 instance.certain,
                 instance.because is not None,
                 self._after(instance),
-                options_of(instance),
+                options_of(instance) | self.provider_options,
                 instance.body.get("locks"),
                 requirement=self.requirements.get("azapi"),
             )
