@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def former_terraform(files: Mapping[str, str]) -> Former | None:
     )
 
 
-def _placement(declaration: Declaration, names: list[object]) -> Placement | None:
+def _placement(declaration: Declaration, names: Sequence[object]) -> Placement | None:
     if declaration.rule_resources:
         return Placement.CHILD
     return Placement.INLINE if names and declaration.inline_rules is True else None
