@@ -67,6 +67,8 @@ def _built_in(expression: Call, scope: Scope) -> Node:
     loading = LOADING.get(name)
     if loading is not None:
         return loading([scope.value(each) for each in expression.arguments], scope, span)
+    if name == "list":
+        return _listed(expression, scope, span)
     if name not in FUNCTIONS and not is_list_function(name):
         raise Refused(f"there is no function `{name}`")
     arguments: list[Argument] = [
@@ -91,12 +93,15 @@ def _of_resource(expression: Call, of: Node, scope: Scope) -> Node:
     target = target_of(of)
     if target is None:
         raise Refused(f"`.{name}()` is asked of something that has no functions")
-    for each in expression.arguments:
-        scope.value(each)
-    if is_list_function(name) or name == "getSecret":
-        scope.names.world.secrets = True
-        return marked(unknown(f"`{name}` asks a service when it is deployed", span, Cause.FUNCTION))
+    if is_list_function(name) or name in {"list", "getSecret"}:
+        return _listed(expression, scope, span)
     return unknown(f"`{name}` is known when it is deployed", span, Cause.FUNCTION)
+
+
+def _listed(expression: Call, scope: Scope, span: Span) -> Node:
+    """Keys and secrets."""
+    scope.names.world.secrets = True
+    return marked(unknown(f"`{expression.name.name}` asks a service when it is deployed", span, Cause.FUNCTION))
 
 
 # functions of Bicep alone
