@@ -11,7 +11,7 @@ from mvnetgen.languages.arm_json.functions.deployment import is_list_function
 from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.bicep.files import LOADING
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.scope import Scope, evaluates, unknown
+from mvnetgen.languages.bicep.scope import Scope, evaluates, undeclared, unknown
 from mvnetgen.languages.bicep.syntax import Call, Child, Expression, Item, Lambda, Member, Name, Sure
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.text.document import Cause, Node
@@ -46,7 +46,7 @@ def function_call(expression: Call, scope: Scope) -> Node:
         if namespace is not None:
             declared = namespace.function(name)
             if declared is None:
-                raise Refused(f"`{of.name}` has no function `{name}`")
+                raise undeclared(f"`{of.name}` has no function `{name}`", scope.span(expression), scope)
             return _applied(declared, expression, scope)
         if scope.names.alias(of.name) in NAMESPACES:
             return _built_in(expression, scope)
@@ -70,7 +70,7 @@ def _built_in(expression: Call, scope: Scope) -> Node:
     if name == "list":
         return _listed(expression, scope, span)
     if name not in FUNCTIONS and not is_list_function(name):
-        raise Refused(f"there is no function `{name}`")
+        raise undeclared(f"there is no function `{name}`", span, scope)
     arguments: list[Argument] = [
         applicable(each, scope) if isinstance(each, Lambda) else scope.value(each) for each in expression.arguments
     ]
