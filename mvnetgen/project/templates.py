@@ -56,12 +56,12 @@ def is_candidate(name: str) -> bool:
 def look(path: str, data: bytes) -> TemplateFile | None:
     """What a file is by its name and its bytes; None for JSON that is something else."""
     if path.endswith(BICEP):
-        called = bicep_mentions.modules(data)
+        called = bicep_mentions.mentions(data)
         return TemplateFile(path, Kind.TEMPLATE, _marked(data), _beside(path, called), size=len(data))
     if path.endswith(BICEP_PARAMETERS):
         found = bicep_mentions.template(data)
         template = next(iter(_beside(path, [found])), None) if found else None
-        names = _beside(path, bicep_mentions.extended(data) | bicep_mentions.modules(data))
+        names = _beside(path, bicep_mentions.mentions(data))
         return TemplateFile(path, Kind.BICEP_PARAMETERS, _marked(data), names, template, size=len(data))
     data = json_mentions.readable(data)
     if json_mentions.is_template(data):
@@ -120,8 +120,6 @@ class Templates:
                 continue
             found.add(current)
             waiting += file.names
-            if file.template:
-                waiting.append(file.template)
         return found
 
     def relevant(self, path: str) -> bool:
