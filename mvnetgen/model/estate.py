@@ -276,6 +276,8 @@ class Estate:
     """Values that stayed unknown where a rule would have needed them."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
+    sees_roots: bool = False
+    """Whether no other root of the repository declares anything: what is not declared here stands in no other one."""
 
     def is_default(self, route: Route) -> bool:
         """Whether a value is the default of a variable: nobody chose it for this workspace."""
