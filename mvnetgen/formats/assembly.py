@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
-from mvnetgen.formats.linking import Candidate, group_key, linked, symbol_of
+from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.resource import Resource
@@ -25,7 +25,7 @@ from mvnetgen.model.estate import (
     SpanMap,
 )
 from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
-from mvnetgen.text.document import Cause, Node, Unknown, without_keys
+from mvnetgen.text.document import Cause, Node, Unknown, symbol_of, without_keys
 from mvnetgen.text.source import Route
 
 _AWAY = Unknown("the workspace is declared elsewhere", kind=Cause.ELSEWHERE)
@@ -75,6 +75,12 @@ class Assembly:
             tuple(self.misread),
             self.survey.complete,
             tuple(self.unknowns),
+            groups={
+                address: name.value
+                for address, name in self.survey.groups.items()
+                if isinstance(name.value, str | Unknown)
+            },
+            subscriptions=frozenset(self.survey.subscriptions),
         )
 
     # workspaces

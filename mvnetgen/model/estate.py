@@ -6,12 +6,15 @@ A YAML file is an estate of one workspace with no view of its neighbours; a Terr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.text.document import Node, Unknown, known_text
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text
 from mvnetgen.text.source import Route, Span
 
 
@@ -238,6 +241,17 @@ class Neighbour:
         return self.resource_id.lower() if isinstance(self.resource_id, str) else self.address
 
 
+_OPEN_PART = re.compile(f"{HOLE}([^{HOLE}]+){HOLE}")
+
+
+def parsed_id(value: object) -> ResourceId | None:
+    """The parts of the id that a value is, a part that is not known as ``<name>`` where it has one; None for no id."""
+    symbol = value.symbol if isinstance(value, Unknown) else None
+    text = _OPEN_PART.sub(lambda part: f"<{part[1].replace('/', '|')}>", symbol) if symbol else known_text(value)
+    parsed = parse_resource_id(text) if text else None
+    return parsed if isinstance(parsed, ResourceId) else None
+
+
 @dataclass(frozen=True)
 class Estate:
     """What is declared together."""
@@ -253,6 +267,23 @@ class Estate:
     """Values that stayed unknown where a rule would have needed them."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
+    groups: Mapping[str, str | Unknown] = field(default_factory=dict)
+    """Addresses of resource groups, declared or looked up, each with its name."""
+    subscriptions: frozenset[str] = frozenset()
+    """Addresses of what stands for the subscription that everything is deployed to."""
+
+    @cached_property
+    def addresses_by_name(self) -> Mapping[tuple[str, str], tuple[tuple[str, ResourceId], ...]]:
+        """What is declared with an id: by type and name in lower case, the addresses with the parts of the ids."""
+        found: dict[tuple[str, str], tuple[tuple[str, ResourceId], ...]] = {}
+        own = [(each.address, each.resource_id) for each in self.neighbours]
+        own += [(each.address, each.resource_id) for each in self.declarations if each.declared and each.address]
+        for address, value in own:
+            parsed = parsed_id(value)
+            if parsed is not None and parsed.full_type and parsed.name and not parsed.children:
+                key = parsed.full_type.lower(), parsed.name.lower()
+                found[key] = (*found.get(key, ()), (address, parsed))
+        return found
 
     def is_default(self, route: Route) -> bool:
         """Whether a value is the default of a variable: nobody chose it for this workspace."""

@@ -28,6 +28,7 @@ from mvnetgen.model.estate import Neighbour
 from mvnetgen.text.document import Cause, Unknown
 from mvnetgen.text.source import Route
 
+WORKSPACE = "microsoft.machinelearningservices/workspaces"
 STORAGE = "microsoft.storage/storageaccounts"
 KEY_VAULT = "microsoft.keyvault/vaults"
 REGISTRY = "microsoft.containerregistry/registries"
