@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.formats import azapi, azurerm
@@ -9,7 +10,7 @@ from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
-from mvnetgen.formats.resource import Resource
+from mvnetgen.formats.resource import Hidden, Resource
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
 from mvnetgen.formats.survey import NETWORKS, Survey
@@ -19,11 +20,15 @@ from mvnetgen.model.estate import (
     Estate,
     Misread,
     Owner,
+    Parent,
     Place,
     Provision,
     RuleResource,
     SpanMap,
+    Unseen,
+    parsed_id,
 )
+from mvnetgen.model.neighbours import GROUP
 from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
 from mvnetgen.text.document import Cause, Node, Unknown, symbol_of, without_keys
 from mvnetgen.text.source import Route
@@ -41,6 +46,43 @@ class _Draft:
     owners: list[Owner] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+
+
+def _unseen(hidden: Hidden) -> Unseen:
+    given = frozenset(_symbols(hidden.arguments)) if hidden.arguments is not None else frozenset()
+    place = Place(hidden.header, None, None, hidden.address)
+    return Unseen(hidden.address, place, hidden.after(), given, hidden.missing, hidden.is_call)
+
+
+def _symbols(node: Node) -> Iterator[str]:
+    """Every text in a value, and the symbol of every one that is not known."""
+    waiting = [node]
+    while waiting:
+        value = waiting.pop().value
+        if isinstance(value, Mapping):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif (symbol := symbol_of(value)) is not None:
+            yield symbol.lower()
+
+
+def _parent(resource: Resource) -> Parent | None:
+    """What a resource says of the one that it stands in or writes to, and which type that is meant to have."""
+    argument, node = _said_parent(resource)
+    if node is None or not isinstance(node.value, str | Unknown):
+        return None
+    if not resource.has_arm_type:
+        return Parent(argument, node.value, azapi.WORKSPACES)
+    wanted = resource.type if argument == "resource_id" else resource.type.rpartition("/")[0]
+    return Parent(argument, node.value, wanted if "/" in wanted else GROUP)
+
+
+def _said_parent(resource: Resource) -> tuple[str, Node | None]:
+    """The argument that names what a resource stands in or writes to, and its value."""
+    if resource.meant.by_name:
+        return "parent_id", resource.arguments.get("parent_id")
+    return resource.meant.argument, resource.meant.value if resource.meant.argument else None
 
 
 class Assembly:
@@ -68,6 +110,9 @@ class Assembly:
         for resource in self.survey.provisions:
             self._provision(resource)
         neighbours = Surroundings(self.survey, self.spans).neighbours()
+        unseen = () if self.survey.broken or not self.drafts else tuple(map(_unseen, self.survey.hidden))
+        for index, each in enumerate(unseen):
+            self.spans["unseen", index] = each.place
         return Estate(
             tuple(self._finished(draft) for draft in self.drafts),
             neighbours,
@@ -75,6 +120,7 @@ class Assembly:
             tuple(self.misread),
             self.survey.complete,
             tuple(self.unknowns),
+            unseen=unseen,
             groups={
                 address: name.value
                 for address, name in self.survey.groups.items()
@@ -95,6 +141,13 @@ class Assembly:
             reading.place((*route, "options", name), option)
         return dict(resource.options)
 
+    def _place_parent(self, resource: Resource, route: Route) -> Parent | None:
+        """What a resource says of its parent, with its place below a route."""
+        _, node = _said_parent(resource)
+        if node is not None:
+            self._reading(resource.address).place((*route, "parent_id"), node)
+        return _parent(resource)
+
     def _workspace(self, resource: Resource) -> None:
         route = ("workspaces", len(self.drafts))
         self.spans[route] = resource.place
@@ -113,6 +166,7 @@ class Assembly:
             writes_network=found.writes_network,
             inline_rules=found.inline_rules,
             resource_id=own if isinstance(own, str | Unknown) else None,
+            parent=self._place_parent(resource, route),
         )
         self.drafts.append(_Draft(self._with_requirement(declaration, resource, route)))
 
@@ -163,7 +217,8 @@ class Assembly:
             reading.place((*route, "parent"), value)
             not_here = Unknown("no workspace of this name is declared here", kind=Cause.ELSEWHERE)
             why = value.value if isinstance(value.value, Unknown) else not_here
-            self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
+            if parsed_id(value.value) is not None or isinstance(value.value, Unknown):
+                self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
         if value is None or isinstance(value.value, Unknown):
             self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
         return self.away[key]
@@ -197,6 +252,7 @@ class Assembly:
                 resource.version,
                 {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),
                 self._options(resource, owner_route),
+                self._place_parent(resource, owner_route),
             )
         )
         draft.aliases.add(resource.address)
@@ -235,6 +291,7 @@ class Assembly:
                 resource.batch,
                 fields,
                 self._options(resource, route),
+                self._place_parent(resource, route),
             )
         )
 

@@ -40,6 +40,8 @@ class Meant:
     mentions: frozenset[str] = frozenset()
     """Addresses that the expression mentions: it may mean the only workspace among them when the value is not known."""
     by_name: bool = False
+    argument: str = ""
+    """The argument that says it: ``parent_id``, ``resource_id``, ``workspace_id``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,8 @@ class Hidden:
     """Addresses (without keys) of what it waits for, and so may write to."""
     harmless: bool = False
     """Whether it is known to make no outbound rules."""
+    arguments: Node | None = None
+    """What it is given."""
+    missing: bool = False
+    """Whether it is a call of a local module that is not there."""
+    is_call: bool = True

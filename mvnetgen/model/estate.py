@@ -14,7 +14,7 @@ from functools import cached_property
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.text.document import HOLE, Node, Unknown, known_text
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, without_keys
 from mvnetgen.text.source import Route, Span
 
 
@@ -77,6 +77,17 @@ class Misread:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """What a resource says of the resource that it stands in, or writes to."""
+
+    argument: str
+    """The argument that says it: ``parent_id``, ``resource_id``, ``workspace_id``."""
+    value: str | Unknown
+    wanted: str
+    """The ARM type of the resource that is meant to be named, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleResource:
     """An outbound rule that is a resource of its own, attached to the workspace it belongs to."""
 
@@ -101,6 +112,8 @@ class RuleResource:
     """For azapi: the fields of the version matrix that the rule uses, each with its route."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """Arguments of the resource beside its body, as for a `Declaration`."""
+    parent: Parent | None = None
+    """Its place is at ``("parent_id",)`` below the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,8 @@ class Owner:
     """As for a `Declaration`. Routes of an owner start with ``("owners", i)`` below the workspace."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`, below ``("owners", i, "options")``."""
+    parent: Parent | None = None
+    """Its place is at ``("owners", i, "parent_id")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +184,8 @@ class Declaration:
     """
     resource_id: str | Unknown | None = None
     """Its id, where that can be told."""
+    parent: Parent | None = None
+    """Its place is at ``("parent_id",)`` below the workspace."""
 
     @property
     def key(self) -> str:
@@ -241,6 +258,29 @@ class Neighbour:
         return self.resource_id.lower() if isinstance(self.resource_id, str) else self.address
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A part of the configuration that is not at hand and may declare what is not seen: a call of a module from elsewhere."""
+
+    address: str
+    place: Place
+    after: frozenset[str] = frozenset()
+    """Addresses (without keys) of what it is given or waits for."""
+    given: frozenset[str] = frozenset()
+    """The texts that it is given, and the symbols of those that are not known, in lower case."""
+    missing: bool = False
+    """Whether it should be at hand: a local path that leads nowhere."""
+    is_call: bool = True
+
+    def is_given(self, address: str, name: str | Unknown | None = None) -> bool:
+        """Whether it gets anything of a resource, or its name, so that it can act on it."""
+        own = without_keys(address)
+        if own and any(each == own or each.startswith(f"{own}.") for each in self.after):
+            return True
+        named = symbol_of(name)
+        return bool(named) and named is not None and any(named.lower() in each for each in self.given)
+
+
 _OPEN_PART = re.compile(f"{HOLE}([^{HOLE}]+){HOLE}")
 
 
@@ -267,10 +307,24 @@ class Estate:
     """Values that stayed unknown where a rule would have needed them."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
+    unseen: tuple[Unseen, ...] = ()
+    """What hides neighbours, where only some parts are not at hand; empty when all is seen, and when nobody can tell."""
     groups: Mapping[str, str | Unknown] = field(default_factory=dict)
     """Addresses of resource groups, declared or looked up, each with its name."""
     subscriptions: frozenset[str] = frozenset()
     """Addresses of what stands for the subscription that everything is deployed to."""
+
+    def may_hide(self, *resources: tuple[str, str | Unknown | None]) -> bool:
+        """
+        Whether what is not seen may declare something about one of some resources, by their addresses and names.
+
+        A module can only act on what it is given.
+        """
+        if self.sees_neighbours:
+            return False
+        if not self.unseen:
+            return True
+        return any(each.is_given(address, name) for each in self.unseen for address, name in resources)
 
     @cached_property
     def addresses_by_name(self) -> Mapping[tuple[str, str], tuple[tuple[str, ResourceId], ...]]:

@@ -14,15 +14,12 @@ from mvnetgen.azure.placeholders import is_placeholder, with_holes
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id, same_resource, within
 from mvnetgen.model.estate import Declaration, Estate, Neighbour, parsed_id
-from mvnetgen.model.neighbours import IDENTITY, text
+from mvnetgen.model.neighbours import GROUP, IDENTITY, SUBSCRIPTION, WORKSPACE, text
 from mvnetgen.model.workspace import Identity, IdentityType
 from mvnetgen.text.document import HOLE, Reference, Unknown, known_text, symbol_of
 
 Value = str | Unknown | None
 """An id or principal as the model and the neighbours hold it. None names nothing."""
-
-WORKSPACE = "microsoft.machinelearningservices/workspaces"
-GROUP = "microsoft.resources/resourcegroups"
 
 _ALIASES = frozenset({"azapi_update_resource", "azapi_resource_action", "azapi_data_plane_resource", "terraform_data"})
 """Terraform resources that stand for a resource which another block declares."""
@@ -31,9 +28,13 @@ _GROUPS = frozenset({"azurerm_resource_group"})
 _NEVER_A_WORKSPACE = frozenset(
     {"azurerm_client_config", "azuread_client_config", "azuread_user", "azuread_application"}
 )
+_LOOKED_UP_IDENTITIES = frozenset({"azurerm_user_assigned_identity"})
 _IDENTIFIES = frozenset({"id", "resource_id"})
 _KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]')
+_BELOW = re.compile(rf"{HOLE}([^{HOLE}]+)\.(?:id|resource_id){HOLE}((?:/[^/]+/[^/]+)+)")
+"""The symbol of the id of something below a resource."""
 _GROUP_ID = re.compile(r"/resourceGroups/([^/]+)/?$", re.IGNORECASE)
+_SUBSCRIPTION_ID = re.compile(r"/subscriptions/[^/]+/?", re.IGNORECASE)
 _ANY_KEYS = re.compile(r"\[[^\]]*\]")
 
 
@@ -156,7 +157,27 @@ def arm_type_of(value: Value, estate: Estate) -> str | None:
     if reference is not None and (found := _type_of_reference(reference, estate)):
         return found
     known = _parsed(value)
-    return known.full_type.lower() if known and known.full_type else None
+    if known and known.full_type:
+        return known.full_type.lower()
+    below = _BELOW.fullmatch(_symbol(value) or "")
+    above = _type_of_reference(Reference(below[1], ("id",)), estate) if below is not None else None
+    return "/".join((above, *below[2].split("/")[1::2])) if below is not None and above else None
+
+
+def named_type(value: Value, estate: Estate) -> str | None:
+    """The ARM type of what an id names, resource groups and subscriptions included; None when it is not known."""
+    known = arm_type_of(value, estate)
+    if known is not None:
+        return known
+    reference = _reference(value)
+    if reference is not None:
+        if reference.address in estate.groups and _identifies(reference):
+            return GROUP
+        return SUBSCRIPTION if reference.address in estate.subscriptions else None
+    text = known_text(value) or ""
+    if _GROUP_ID.search(text):
+        return GROUP
+    return SUBSCRIPTION if _SUBSCRIPTION_ID.fullmatch(text) else None
 
 
 def _type_of_reference(reference: Reference, estate: Estate) -> str | None:
@@ -336,18 +357,33 @@ def is_identity_of(principal: Value, declaration: Declaration, estate: Estate) -
     identity = declaration.workspace.identity
     if reference is None or isinstance(identity, Unknown):
         return Match.UNSURE
-    if reference.resource_type in _NEVER_A_WORKSPACE:
+    if reference.resource_type in _NEVER_A_WORKSPACE or _is_from_outside(principal, declaration, estate):
         return Match.NO
     if declaration.address:
         same = same_address(reference.address, declaration.address)
         if same is not Match.NO:
             return same if declaration.workspace.identity_type is not IdentityType.USER else Match.NO
-    answers = {_same_identity(reference, each, estate) for each in _user_assigned(declaration)}
+    answers = {_same_identity(reference, each, estate) for each in user_assigned(declaration)}
     if Match.YES in answers:
         return Match.YES
     if Match.UNSURE in answers:
         return Match.UNSURE
     return Match.NO if _declares(reference) and reference.resource_type != "azuread_group" else Match.UNSURE
+
+
+def _is_from_outside(principal: Value, declaration: Declaration, estate: Estate) -> bool:
+    """
+    Whether a principal comes from outside of a configuration that makes the workspace's identities itself.
+
+    An input of a root module, or an identity that is looked up, is nobody that the same root creates.
+    """
+    reference = _reference(principal)
+    if reference is None or not declaration.declared:
+        return False
+    given = reference.address.startswith(("var.", "param.")) and isinstance(principal, Unknown)
+    looked_up = reference.address.startswith("data.") and reference.resource_type in _LOOKED_UP_IDENTITIES
+    own = user_assigned(declaration)
+    return (given or looked_up) and all(neighbour_for(estate, each) is not None for each in own)
 
 
 def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Match:
@@ -359,7 +395,8 @@ def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Mat
     return Match.NO if known and known != IDENTITY else same_target(by_id, identity, estate)
 
 
-def _user_assigned(declaration: Declaration) -> tuple[Value, ...]:
+def user_assigned(declaration: Declaration) -> tuple[Value, ...]:
+    """The ids of the user-assigned identities of a workspace."""
     workspace = declaration.workspace
     identity = workspace.identity
     if not isinstance(identity, Identity) or identity.type is IdentityType.SYSTEM:

@@ -10,7 +10,7 @@ from mvnetgen.formats.survey import Survey
 from mvnetgen.formats.terraform.identity import GROUP, group_name, with_id
 from mvnetgen.formats.terraform.options import options_of, with_body
 from mvnetgen.languages.hcl.dependencies import Dependencies, references
-from mvnetgen.languages.hcl.module import Module
+from mvnetgen.languages.hcl.module import Module, is_missing
 from mvnetgen.languages.hcl.module_call import Call
 from mvnetgen.languages.hcl.provider import providers
 from mvnetgen.languages.hcl.resource import Instance
@@ -152,11 +152,21 @@ class Surveyor:
                 )
             )
         elif not isinstance(source, str) or not any(word in source for word in HARMLESS_CALLS):
-            self._hide(call, harmless=isinstance(source, str) and ONE_SERVICE in source)
+            harmless = isinstance(source, str) and ONE_SERVICE in source
+            self._hide(call, harmless=harmless, missing=isinstance(source, str) and is_missing(call.module, source))
 
-    def _hide(self, instance: Instance, *, harmless: bool = False) -> None:
-        hidden = Hidden(instance.address, instance.block.header, lambda: self._after(instance), harmless)
-        self.found.hidden.append(hidden)
+    def _hide(self, instance: Instance, *, harmless: bool = False, missing: bool = False) -> None:
+        self.found.hidden.append(
+            Hidden(
+                instance.address,
+                instance.block.header,
+                lambda: self._after(instance),
+                harmless,
+                instance.body,
+                missing,
+                instance.kind == "module",
+            )
+        )
 
     def _after(self, instance: Instance) -> frozenset[str]:
         return self.order.after(without_keys(instance.address))
@@ -189,7 +199,7 @@ def _meant(instance: Instance, *names: str) -> Meant:
     for name in names:
         value = _given(instance, name)
         if value is not None:
-            return Meant(value, _mentions(instance, name))
+            return Meant(value, _mentions(instance, name), argument=name)
     return Meant()
 
 

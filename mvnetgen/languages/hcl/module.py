@@ -130,6 +130,18 @@ def takes_text(module: Module, name: str) -> bool:
 
 def child_directory(module: Module, source: str) -> Path | None:
     """The directory of a local module call; None for any other source, and for one outside of the repository."""
+    directory = _local_directory(module, source)
+    return directory if directory is not None and directory.is_dir() else None
+
+
+def is_missing(module: Module, source: str) -> bool:
+    """Whether a call is of a local module, in the repository, that is not there."""
+    directory = _local_directory(module, source)
+    return directory is not None and not directory.is_dir()
+
+
+def _local_directory(module: Module, source: str) -> Path | None:
+    """Where a local module is, or should be; None for any other source, and outside of the repository."""
     if not source.startswith(("./", "../")) and source not in {".", ".."}:
         return None
     directory = Path(os.path.normpath(module.directory / source))
@@ -138,4 +150,4 @@ def child_directory(module: Module, source: str) -> Path | None:
         inside = directory.resolve().is_relative_to(module.folder.boundary.resolve())
     except (OSError, RuntimeError):
         return None
-    return directory if inside and directory.is_dir() else None
+    return directory if inside else None

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
 from mvnetgen.model.estate import Declaration, Estate
 from mvnetgen.model.workspace import Identity, IdentityType, Kind
-from mvnetgen.rules.approval import approval
+from mvnetgen.rules.approval import approval, may_be_hidden
 from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
 from mvnetgen.rules.matching import Match, Value, neighbour_for, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -53,9 +53,9 @@ def missing_approver_role(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for prefix, declaration in estate.workspaces():
+        if may_be_hidden(declaration, estate):
+            continue
         said: list[Value] = []
         for endpoint in endpoints_of(prefix, declaration, estate):
             if not _needs_role(endpoint, estate) or approval(endpoint, estate) is not Match.NO:
