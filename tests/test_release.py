@@ -119,3 +119,24 @@ def test_pinned_versions() -> None:
         )
     }
     assert {version for _, version in pins} == {__version__}
+
+
+def test_lowest_releases() -> None:
+    """What CI installs as the lowest releases is what `pyproject.toml` allows."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = (re.match(r"([\w-]+)>=([\d.]+)", each) for each in project["dependencies"])
+    lowest = [f"{bound[1]}=={bound[2]}" for bound in bounds if bound]
+    lines = (ROOT / "ci" / "lowest.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == lowest
+    assert len(lowest) == len(project["dependencies"])
+
+
+def test_constraints() -> None:
+    """Whatever the project, its tests and its documentation ask for has an exact release in the constraints."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *(each for name in extras if name != "sdk" for each in extras[name])]
+    named = {re.split(r"[^\w.-]", each)[0].lower().replace("_", "-") for each in asked}
+    lines = (ROOT / "ci" / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    exact = {line.partition("==")[0].lower().replace("_", "-") for line in lines if "==" in line}
+    assert named - exact == set()

@@ -35,6 +35,7 @@ NAMES = (
     "required_hosts",
     "required_private_endpoints",
     "required_service_tags",
+    "resource_versions",
     "roles",
     "scenario_partners",
     "scenario_rules",

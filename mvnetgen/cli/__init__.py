@@ -17,9 +17,11 @@ from mvnetgen.text.errors import MvnetgenError
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",
+    "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
     "generate": "Make Terraform or Bicep of az ml workspace YAML.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
+    "reach": "Say whether a host is allowed, and else what would allow it.",
     "rules": "List the rules.",
     "scenario": "List, show and add packs of outbound rules.",
     "schema": "Print the JSON Schema of the workspace YAML.",

@@ -9,7 +9,7 @@ import click
 
 from mvnetgen.cli.settings import Given, InForce, in_force, settings_options
 from mvnetgen.cli.terminal import put
-from mvnetgen.project.run import chosen_rules
+from mvnetgen.lint.session import chosen_rules
 from mvnetgen.report.style import clean
 
 

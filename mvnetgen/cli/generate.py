@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-import pickle
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.orders import STDIN, Order, check_folders, orders_of_config, orders_of_files, wishes_given
+from mvnetgen.cli.settings import Given, InForce, in_force, judging
 from mvnetgen.cli.terminal import QUIET, put, wants
-from mvnetgen.formats.az_ml import read_workspace_file
+from mvnetgen.formats.contents import Contents, ReadSettings, read_input
+from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.generate import Layout, Placement, Target, plan_deployment, render
 from mvnetgen.generate.files import Change, apply, changes
-from mvnetgen.languages.yaml import find_comments, parse_yaml, statement_ends
 from mvnetgen.lint.finding import Finding, Result, Summary
-from mvnetgen.lint.ignores import MARK, apply_ignores, read_ignores
+from mvnetgen.lint.session import judge
+from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.model.estate import Estate
+from mvnetgen.project.pool import judge_read
+from mvnetgen.project.trees import tree_at
 from mvnetgen.report import FORMATS
 from mvnetgen.rules.rule import Severity
-from mvnetgen.text.cache import open_cache
 from mvnetgen.text.errors import InputError, RenderError, UsageError
-from mvnetgen.text.installation import installation
-from mvnetgen.text.source import Source, decode, read_source
+from mvnetgen.text.watched import Watched
 
 
 @dataclass(frozen=True)
 class _Job:
     """One workspace file on its way to code."""
 
-    source: Source
     order: Order
+    path: str
+    """The file in messages."""
     estate: Estate
-    findings: tuple[Finding, ...]
+    result: Result
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """What keeps it from being generated."""
-        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+        return tuple(each for each in self.result.findings if each.severity is Severity.ERROR)
 
 
 @click.command()
@@ -63,12 +64,13 @@ class _Job:
     "--layout",
     type=click.Choice([each.value for each in Layout]),
     default=Layout.ROOT.value,
-    help="Terraform: `module` leaves the provider block out.",
+    help="Terraform: `module` makes a module with variables that one calls.",
 )
 @click.option(
     "--rules",
     type=click.Choice([each.value for each in Placement]),
-    help="Outbound rules inside the workspace, or as resources of their own. Default: inside where that can work.",
+    default=Placement.CHILD.value,
+    help="Outbound rules as resources of their own (default), or inside the workspace, in one request for all.",
 )
 @click.option("--api-version", help="Api-version of the workspace. Default: one that carries all its fields.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder with templates that replace single ones.")
@@ -77,6 +79,9 @@ class _Job:
 @click.option("--location", help="Azure region, instead of the file's.")
 @click.option("--resource-group", help="Resource group, instead of the file's.")
 @click.option("--subscription", help="Subscription to deploy to. Default: the one that is signed in to.")
+@click.option(
+    "--client-endpoint", metavar="SUBNET_ID", help="Id of a subnet that gets a private endpoint to the workspace."
+)
 @click.option("--stdin-filename", default="workspace.yml", help="What to call the file that `-` reads.")
 @click.option(
     "--config",
@@ -117,7 +122,8 @@ def generate(
         raise UsageError(f"{typed[0]} is for a FILE; what the configuration lists has its own settings there")
     orders = orders_of_files(files, out, wishes, stdin_filename) if files else orders_of_config(config)
     check_folders(orders)
-    jobs, unreadable = _read(orders, stdin_filename)
+    settings = in_force(Given(config=config))
+    jobs, unreadable = _read(orders, stdin_filename, settings)
     if unreadable or any(job.errors for job in jobs):
         _refuse(jobs, unreadable)
         return CANNOT if unreadable else FINDINGS
@@ -142,63 +148,50 @@ def generate(
     return FINDINGS if pending and fail_on_change else 0
 
 
-def _read(orders: Iterable[Order], stdin_filename: str) -> tuple[list[_Job], list[InputError]]:
+def _read(orders: Iterable[Order], stdin_filename: str, settings: InForce) -> tuple[list[_Job], list[InputError]]:
     jobs: list[_Job] = []
     unreadable: list[InputError] = []
     for order in orders:
+        piped = order.file == STDIN
+        each = Input(
+            stdin_filename if piped else order.file,
+            InputKind.YAML,
+            named=True,
+            data=sys.stdin.buffer.read() if piped else None,
+        )
+        reading = ReadSettings(overrides=order.wishes.overrides)
+        tree = Watched(tree_at(each.path))
         try:
-            if order.file == STDIN:
-                source = decode(sys.stdin.buffer.read(), stdin_filename)
-            else:
-                source = read_source(Path(order.file))
-            estate = read_workspace_file(source, order.wishes.overrides)
+            contents = read_input(each, tree, reading)
         except InputError as error:
             unreadable.append(error)
             continue
-        findings = _judged(estate, source, order.wishes.overrides)
-        jobs.append(_Job(source, order, estate, _not_ignored(findings, source)))
+        if contents is None or not contents.worlds:
+            unreadable += contents.unreadable if contents else ()
+            continue
+        jobs.append(_Job(order, each.path, contents.worlds[0][1], _judged(each, contents, tree, settings, reading)))
     return jobs, unreadable
 
 
-def _judged(estate: Estate, source: Source, overrides: Mapping[str, str]) -> list[Finding]:
-    """What all rules find in a file; when this installation has judged the same text before, what it found then."""
-    kept = open_cache("generated", installation())
-    key = repr((source.path, sorted(overrides.items()), source.text)).encode("utf-8", "surrogatepass")
-    data = kept.get(key)
-    if data is not None:
-        try:
-            found = pickle.loads(data)  # noqa: S301  the user's own folder, sealed with a checksum
-        except Exception:  # noqa: BLE001  whatever an entry is that is none: judge again
-            found = None
-        if isinstance(found, list):
-            return found
-    from mvnetgen.lint.engine import Settings, judge  # noqa: PLC0415 - with the rules, a fifth of the time of a run
+def _judged(each: Input, contents: Contents, tree: Watched, settings: InForce, reading: ReadSettings) -> Result:
+    """What `lint` with the same configuration finds in a file."""
+    wanted = judging(settings, reading)
 
-    findings = judge(estate, Settings(), {source.path: source}.get)
-    kept.put(key, pickle.dumps(findings, protocol=5))
-    return findings
+    def one_by_one(_: Sequence[Input], how: InputSettings) -> Iterator[InputResult]:
+        yield judge_read(each, contents, tree, how)
 
-
-def _not_ignored(findings: list[Finding], source: Source) -> tuple[Finding, ...]:
-    """The findings that no comment in the file ignores: whoever wrote one has answered for it."""
-    if MARK not in source.text:
-        return tuple(findings)
-    ignores = read_ignores(source, find_comments(source), statement_ends(parse_yaml(source)))
-    return apply_ignores(
-        findings, ignores, today=datetime.now().astimezone().date(), ran=frozenset(), severities={}
-    ).findings
+    return judge([each], wanted, tree, one_by_one=one_by_one).result
 
 
 def _refuse(jobs: list[_Job], unreadable: list[InputError]) -> None:
     """Prints what keeps the files from being generated: errors alone, so that they are not lost among warnings."""
     errors = sorted((error for job in jobs for error in job.errors), key=lambda finding: finding.order)
-    workspaces = [each.workspace for job in jobs for each in job.estate.declarations]
     summary = Summary(
         files=len(jobs) + len(unreadable),
-        workspaces=len(workspaces),
-        outbound_rules=sum(1 for workspace in workspaces for _ in workspace.outbound_rules()),
+        workspaces=sum(job.result.summary.workspaces for job in jobs),
+        outbound_rules=sum(job.result.summary.outbound_rules for job in jobs),
     )
-    sources = {job.source.path: job.source for job in jobs}
+    sources = {path: source for job in jobs for path, source in job.result.sources.items()}
     result = Result(findings=tuple(errors), summary=summary, unreadable=tuple(unreadable), sources=sources)
     put(FORMATS["text"](result))
     put("nothing was generated\n", err=True)
@@ -210,23 +203,23 @@ def _rendered(job: _Job, target: Target) -> dict[str, str]:
     try:
         return render(declaration.workspace, wishes.options(_source_name(job)), target, wishes.templates)
     except RenderError as error:
-        raise RenderError(f"{job.source.path}: {error}") from error
+        raise RenderError(f"{job.path}: {error}") from error
 
 
 def _source_name(job: _Job) -> str:
     """What the header of a generated file names: no folder, so that the bytes are the same from everywhere."""
-    return Path(job.source.path).name
+    return Path(job.path).name
 
 
 def _tell(job: _Job) -> None:
     """Says on stderr what the reader of the code has to know."""
     (declaration,) = job.estate.declarations
     for note in plan_deployment(declaration.workspace, job.order.wishes.options(_source_name(job))).notes:
-        _say(f"{job.source.path}: note: {note}")
-    warnings = sum(each.severity is Severity.WARNING for each in job.findings)
+        _say(f"{job.path}: note: {note}")
+    warnings = sum(each.severity is Severity.WARNING for each in job.result.findings)
     if warnings:
         plural = "warning" if warnings == 1 else "warnings"
-        _say(f"{job.source.path}: {warnings} {plural}: see `mvnetgen lint {job.source.path}`")
+        _say(f"{job.path}: {warnings} {plural}: see `mvnetgen lint {job.path}`")
 
 
 def _say(message: str) -> None:
@@ -238,7 +231,7 @@ def _printed(folders: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
     """Each file below a comment with its path."""
     for folder, files in folders.items():
         for name, text in files.items():
-            sign = "#" if name.endswith(".tf") else "//"
+            sign = "//" if ".bicep" in name else "#"
             yield f"{sign} ==> {(folder / name).as_posix()}\n{text}"
 
 

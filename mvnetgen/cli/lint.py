@@ -12,12 +12,14 @@ import click
 
 from mvnetgen.cli import CANNOT, FINDINGS
 from mvnetgen.cli.progress import ProgressBar
-from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, settings_options
+from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
-from mvnetgen.lint.baseline import baseline_text, entries_of, read_baseline
+from mvnetgen.formats.contents import ReadSettings
+from mvnetgen.formats.input import Input, InputKind
+from mvnetgen.lint.baseline import baseline_text, entries_of
 from mvnetgen.lint.finding import Result
-from mvnetgen.project.discovery import TERRAFORM_SUFFIXES, Unit, UnitKind
-from mvnetgen.project.run import Request, Run, find_units
+from mvnetgen.project.discovery import TERRAFORM_SUFFIXES
+from mvnetgen.project.run import Request, Run, find_inputs
 from mvnetgen.project.run import lint as judge_all
 from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
 from mvnetgen.report.azure import defused
@@ -74,20 +76,19 @@ def lint(
 ) -> int:
     """Judge files and directories (default: the current one)."""
     settings = in_force(given)
+    record_in = default_baseline(settings)
+    if write_baseline and not record_in.exists():  # it is made now; an older one is read: what it knows of others stays
+        settings = replace(settings, baseline=None)
     plan = _pair(formats, outputs)
     request = _request(paths, stdin_filename, settings, name=name, cache=not no_cache)
     request = replace(request, only_workspaces=only_workspaces)
     if show_files:
-        put("".join(f"{unit.shown}\n" for unit in find_units(request).units))
+        put("".join(f"{each.path}\n" for each in find_inputs(request).inputs))
         return 0
-    if settings.baseline and not write_baseline:
-        request = _with_baseline(request, settings.baseline)
-    elif settings.baseline and settings.baseline.exists():  # what is known of files that are not judged now stays
-        request = _with_baseline(request, default_baseline(settings))
     with ProgressBar() as progress:
         run = judge_all(request, progress)
     if write_baseline:
-        return _record(run, default_baseline(settings))
+        return _record(run, record_in)
     if prune_baseline:
         _prune(run, request, settings)
     _report(run, plan)
@@ -113,42 +114,28 @@ def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> Plan:
 def _request(
     paths: tuple[str, ...], stdin_filename: str, settings: InForce, *, name: str | None, cache: bool
 ) -> Request:
-    config = settings.file.config
     return Request(
         paths=tuple(Path(path) for path in paths if path != STDIN) if paths else (Path(),),
         stdin=_stdin(stdin_filename) if STDIN in paths else None,
-        select=settings.select,
-        ignore=settings.ignore,
-        named=settings.named,
-        severities=config.severity,
-        fail_on=settings.fail_on,
         exclusions=settings.exclusions,
-        policy=config.policy,
-        strict_ignores=config.strict_ignores,
+        settings=judging(settings, ReadSettings(name, {}, settings.var_files, settings.variables)),
         jobs=settings.jobs,
         cache=cache,
-        name=name,
-        var_files=settings.var_files,
-        variables=settings.variables,
     )
 
 
-def _stdin(filename: str) -> Unit:
+def _stdin(filename: str) -> Input:
     if filename.endswith(TERRAFORM_SUFFIXES):
         raise UsageError("a Terraform file is judged with its module: name the file or its folder instead of `-`")
-    text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
-    return Unit(filename, Path(filename), UnitKind.YAML, named=True, text=text, weight=len(text))
-
-
-def _with_baseline(request: Request, path: Path) -> Request:
-    return replace(request, baseline=read_baseline(path, path.as_posix()))
+    data = sys.stdin.buffer.read()
+    return Input(filename, InputKind.YAML, named=True, data=data, weight=len(data))
 
 
 def _record(run: Run, path: Path) -> int:
     result = run.result
     known = [finding for finding in result.suppressed if finding.suppressed and finding.suppressed.by == "baseline"]
     entries = entries_of([*result.findings, *known], result.below)
-    write_file(path, baseline_text([*run.untouched, *entries]))
+    write_file(path, baseline_text([*run.session.untouched, *entries]))
     _say(f"recorded {counted(len(entries), 'finding')} in {path.as_posix()}")
     for error in result.unreadable:
         put(f"error: {error}\n", err=True)
@@ -158,9 +145,9 @@ def _record(run: Run, path: Path) -> int:
 def _prune(run: Run, request: Request, settings: InForce) -> None:
     if settings.baseline is None:
         raise UsageError("there is no baseline to prune; name it with `--baseline`")
-    gone = set(run.stale)
+    gone = set(run.session.stale)
     if gone:
-        write_file(settings.baseline, baseline_text(entry for entry in request.baseline if entry not in gone))
+        write_file(settings.baseline, baseline_text(entry for entry in request.settings.baseline if entry not in gone))
     _say(f"took {counted(len(gone), 'entry', 'entries')} out of {settings.baseline.as_posix()}")
 
 

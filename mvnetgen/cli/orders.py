@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mvnetgen.generate import Layout, Options, Placement, Target
-from mvnetgen.project.config import NAME, find_config
-from mvnetgen.project.discovery import shown_path
+from mvnetgen.project.config import NAME, find_config, shown_path
 from mvnetgen.text.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,13 +25,14 @@ class Wishes:
 
     targets: tuple[Target, ...] = (Target.TERRAFORM,)
     layout: Layout = Layout.ROOT
-    rules: Placement | None = None
+    rules: Placement = Placement.CHILD
     api_version: str | None = None
     templates: Path | None = None
     name: str | None = None
     location: str | None = None
     resource_group: str | None = None
     subscription: str | None = None
+    client_endpoint: str | None = None
 
     @property
     def overrides(self) -> Mapping[str, str]:
@@ -48,6 +48,7 @@ class Wishes:
             rules=self.rules,
             api_version=self.api_version,
             subscription=self.subscription,
+            client_endpoint=self.client_endpoint,
         )
 
 
@@ -73,7 +74,7 @@ def wishes_given(context: click.Context) -> tuple[Wishes, tuple[str, ...]]:
     wishes = Wishes(
         targets=tuple(dict.fromkeys(Target(each) for each in params["targets"])),
         layout=Layout(params["layout"]),
-        rules=Placement(params["rules"]) if params["rules"] else None,
+        rules=Placement(params["rules"]),
         **{key: params[key] for key in _PLAIN},
     )
     asked = [option for option in context.command.params if option.name in (*_NAMES, "out")]
@@ -122,13 +123,14 @@ def _order(wanted: Generation, file: Path, beside: Callable[[str], Path]) -> Ord
     wishes = Wishes(
         targets=tuple(dict.fromkeys(Target(each) for each in wanted.targets)),
         layout=Layout(wanted.layout),
-        rules=Placement(wanted.rules) if wanted.rules else None,
+        rules=Placement(wanted.rules),
         api_version=wanted.api_version,
         templates=beside(wanted.templates) if wanted.templates else None,
         name=wanted.name,
         location=wanted.location,
         resource_group=wanted.resource_group,
         subscription=wanted.subscription,
+        client_endpoint=wanted.client_endpoint,
     )
     return Order(file.as_posix(), beside(wanted.out or Path(wanted.file).stem), wishes)
 

@@ -17,8 +17,10 @@ from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import Scenario, scenarios
 from mvnetgen.cli import FINDINGS
 from mvnetgen.cli.terminal import QUIET, put, wants
-from mvnetgen.project.discovery import Unit, UnitKind
-from mvnetgen.project.run import Request, lint
+from mvnetgen.formats.contents import ReadSettings
+from mvnetgen.formats.input import Input, InputKind
+from mvnetgen.lint.session import Settings, judge
+from mvnetgen.project.trees import tree_at
 from mvnetgen.report import FORMATS
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.output import write_file
@@ -135,8 +137,9 @@ def _asked(found: Scenario, missing: list[str]) -> dict[str, str]:
 
 def _errors(source: Source, consequence: str) -> bool:
     """Whether a file has errors, ignore comments honoured; they are printed then."""
-    unit = Unit(source.path, Path(source.path), UnitKind.YAML, named=True, text=source.text)
-    result = lint(Request(stdin=unit, name=packs.UNNAMED, jobs=1)).result
+    settings = Settings(reading=ReadSettings(name=packs.UNNAMED))
+    file = Input(source.path, InputKind.YAML, named=True, data=source.text.encode())
+    result = judge([file], settings, tree_at(source.path)).result
     errors = tuple(each for each in result.findings if each.severity is Severity.ERROR)
     if errors:
         put(FORMATS["text"](replace(result, findings=errors)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
-import pickle
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,12 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from mvnetgen.project.config import BASELINE, ConfigFile, find_config
-from mvnetgen.project.discovery import Exclusion, shown_path
+from mvnetgen.formats.contents import ReadSettings
+from mvnetgen.lint.baseline import read_baseline
+from mvnetgen.lint.session import Settings
+from mvnetgen.project.config import BASELINE, ConfigFile, below_repository, find_config, shown_path
+from mvnetgen.project.discovery import Exclusion
+from mvnetgen.project.stored import from_data, to_data
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.cache import open_cache
 from mvnetgen.text.installation import installation
@@ -96,6 +101,24 @@ class InForce:
     """Name, value and origin of every setting."""
 
 
+def judging(settings: InForce, reading: ReadSettings) -> Settings:
+    """What the door to judging takes of the settings in force; the baseline is read. Raises `InputError`."""
+    config = settings.file.config
+    baseline = settings.baseline
+    return Settings(
+        select=settings.select,
+        ignore=settings.ignore,
+        named=settings.named,
+        severities=config.severity,
+        fail_on=settings.fail_on,
+        policy=config.policy,
+        strict_ignores=config.strict_ignores,
+        baseline=read_baseline(baseline, baseline.as_posix()) if baseline else (),
+        reading=reading,
+        below=below_repository(),
+    )
+
+
 def words(given: Iterable[str]) -> tuple[str, ...]:
     """Options that take several words, each given on its own or with commas between."""
     return tuple(word.strip() for each in given for word in each.split(",") if word.strip())
@@ -176,16 +199,14 @@ def _read(path: Path, shown: str) -> ConfigFile:
     key += b"\0" + read_bytes(path, shown)
     data = kept.get(key)
     if data is not None:
-        try:
-            found = pickle.loads(data)  # noqa: S301  the user's own folder, sealed with a checksum
-        except Exception:  # noqa: BLE001  whatever an entry is that is none: read the file
-            found = None
-        if isinstance(found, ConfigFile):
-            return found
+        with contextlib.suppress(ValueError, TypeError, KeyError):  # whatever an entry is that is none: read the file
+            found = from_data(json.loads(data))
+            if isinstance(found, ConfigFile):
+                return found
     from mvnetgen.project.read_config import read_config  # noqa: PLC0415
 
     file = read_config(path, shown)
-    kept.put(key, pickle.dumps(file, protocol=5))
+    kept.put(key, json.dumps(to_data(file)).encode("utf-8", "surrogatepass"))
     return file
 
 

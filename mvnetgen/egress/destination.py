@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mvnetgen.azure.hosts import private_name
+from mvnetgen.azure.hosts import is_storage, private_name
 from mvnetgen.egress.addresses import Addresses
 from mvnetgen.egress.certainty import Answer, every, some
 from mvnetgen.egress.host_pattern import HostPattern
@@ -38,8 +38,16 @@ class PrivateTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownAddresses:
+    """Some addresses, nobody knows which."""
+
+
+@dataclass(frozen=True, slots=True)
 class Internet:
     """Every public address and every name that the internet resolves."""
+
+    closed: tuple[HostPattern, ...] = ()
+    """Names of targets that refuse the public: the way is open, and they may not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Hidden:
     """A destination of which nothing is known."""
 
 
-Destination = Hosts | Addresses | TagRange | PrivateTarget | Internet | Anywhere | Hidden
+Destination = Hosts | Addresses | UnknownAddresses | TagRange | PrivateTarget | Internet | Anywhere | Hidden
 
 
 def contains(outer: Destination, inner: Destination) -> Answer:
@@ -68,8 +76,13 @@ def contains(outer: Destination, inner: Destination) -> Answer:
             return False
         case (Internet(), Internet()):
             return True
-        case (Internet(), Hosts(pattern=pattern)):
-            return private_name(pattern.text) is None
+        case (UnknownAddresses(), Addresses()):
+            return None if inner.public else False
+        case (Addresses() | TagRange(), UnknownAddresses()):
+            return None
+        case (Internet(closed=closed), Hosts(pattern=pattern)):
+            public = private_name(pattern.text) is None
+            return None if public and any(each.overlaps(pattern) for each in closed) else public
         case (Internet(), Addresses()):
             return inner.public
         case (Internet(), TagRange()):
@@ -79,7 +92,8 @@ def contains(outer: Destination, inner: Destination) -> Answer:
         case (Addresses(), Internet()):
             return outer.everything
         case (Hosts(pattern=one), Hosts(pattern=other)):
-            return one.contains(other)
+            # An FQDN rule never opens a storage account, nor a name that only a private network resolves.
+            return False if is_storage(other.text) or private_name(other.text) else one.contains(other)
         case (PrivateTarget(), Hosts(pattern=pattern)):
             return _serves(outer, pattern)
         case (TagRange(), Hosts(pattern=pattern)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from mvnetgen.egress.addresses import Addresses
 from mvnetgen.egress.certainty import Answer, every, some
 from mvnetgen.egress.destination import Destination, contains, minus, overlaps
 from mvnetgen.egress.traffic import NOTHING, Traffic
@@ -52,11 +53,11 @@ class Remainder:
 
 
 def covered(asked: Opening, openings: Iterable[Opening]) -> Answer:
-    """Whether a set of openings has all of one, in one piece or together."""
+    """Whether a set of openings has all of one: in one piece, or addresses also together."""
     listed = list(openings)
     answer = some(each.contains(asked) for each in listed)
-    if answer is True:
-        return True
+    if answer is True or not isinstance(asked.destination, Addresses):
+        return answer
     left = list(difference([asked], listed))
     if not left:
         return True

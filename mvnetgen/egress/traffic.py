@@ -105,6 +105,8 @@ def spell_ports(ports: Ports) -> str:
 
 EVERYTHING = Traffic(tuple((protocol, ANY_PORT) for protocol in PROTOCOLS))
 NOTHING = Traffic()
+TCP = Traffic((("tcp", ANY_PORT),))
+"""What a private endpoint carries."""
 WEB = Traffic.of({"tcp": ((80, 80), (443, 443))})
 """What an FQDN rule serves."""
 

@@ -175,6 +175,7 @@ _OTHER_AZURERM: Mapping[str, Source] = {
     **_ACCESS,
     "default_action": _path("network_acls", 0, "default_action"),
     "subnet_ids": _path("virtual_network_rule", change=each("id")),
+    "custom_subdomain": _path("custom_subdomain_name"),
 }
 OWNED: Mapping[str, tuple[str, Mapping[str, Source]]] = {
     "azurerm_storage_account_network_rules": (
@@ -242,7 +243,11 @@ ARM: Mapping[str, Mapping[str, Source]] = {
     contract.BATCH_ENDPOINT: _ARM_CHILD,
     contract.ONLINE_ENDPOINT: _ARM_CHILD,
 }
-_OTHER_ARM: Mapping[str, Source] = {**_ARM_NAMED, **_ARM_GUARDED}
+_OTHER_ARM: Mapping[str, Source] = {
+    **_ARM_NAMED,
+    **_ARM_GUARDED,
+    "custom_subdomain": _path("body", "properties", "customSubDomainName"),
+}
 
 
 def azurerm_types() -> Iterable[str]:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from mvnetgen.generate.bicep import bicep_files
-from mvnetgen.generate.plan import Layout, Options, Placement, plan_deployment
+from mvnetgen.generate.options import Layout, Options, Placement
+from mvnetgen.generate.plan import plan_deployment
 from mvnetgen.generate.terraform import terraform_files
 from mvnetgen.model.workspace import Workspace
 

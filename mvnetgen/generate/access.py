@@ -15,7 +15,7 @@ from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.azure.roles import APPROVER_ID
 from mvnetgen.generate.inputs import DeploymentInputs
-from mvnetgen.generate.value import Existing, Made, Value
+from mvnetgen.generate.value import Existing, Given, Made, Value
 from mvnetgen.model.workspace import IdentityType, Kind, PrivateEndpointRule, Workspace
 
 
@@ -23,14 +23,9 @@ from mvnetgen.model.workspace import IdentityType, Kind, PrivateEndpointRule, Wo
 class Scope:
     """A resource on which a role is given."""
 
-    key: str
-    """Unique among the scopes of a grant: the name of the rule, or the symbol of what is made."""
     id: Value
     arm_type: str = ""
     """As Azure spells it; empty for what the deployment makes."""
-    subscription: Value = ""
-    resource_group: Value = ""
-    name: Value = ""
 
     @property
     def reference(self) -> Made | None:
@@ -69,6 +64,16 @@ class Grant:
         """The resources that give it."""
         return Made(self.symbol, "")
 
+    @property
+    def on_made(self) -> bool:
+        """Whether it is given on what the deployment itself makes."""
+        return bool(self.scopes) and all(each.reference is not None for each in self.scopes)
+
+    @property
+    def own_scopes(self) -> tuple[Scope, ...]:
+        """The scopes that are resources of the workspace itself, and no targets of rules."""
+        return tuple(each for each in self.scopes if not isinstance(each.id, str))
+
 
 @dataclass(frozen=True)
 class Access:
@@ -76,8 +81,8 @@ class Access:
 
     grants: tuple[Grant, ...] = ()
     identities: tuple[Assigned, ...] = ()
-    system_waits: bool = False
-    """Whether a private endpoint needs a right that the system-assigned identity can only get after the workspace."""
+    waiting: tuple[str, ...] = ()
+    """The rules whose private endpoints need a right that the system-assigned identity can only get after the workspace."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -107,8 +112,12 @@ _NO_RG_ROLE = (
 )
 
 
-def plan_access(workspace: Workspace, inputs: DeploymentInputs, made: set[str]) -> Access:
-    """The roles for a workspace whose deployment makes the resources of the given symbols."""
+def plan_access(workspace: Workspace, inputs: DeploymentInputs, made: set[str], *, open_rules: bool = False) -> Access:
+    """
+    The roles for a workspace whose deployment makes the resources of the given symbols.
+
+    With `open_rules`, whoever deploys may hand in other rules: the approver role is there even if no rule needs it now.
+    """
     if workspace.kind is Kind.PROJECT:
         return Access()
     kind = workspace.identity_type
@@ -116,34 +125,31 @@ def plan_access(workspace: Workspace, inputs: DeploymentInputs, made: set[str]) 
     system = kind in (IdentityType.SYSTEM, IdentityType.BOTH)
     user = kind in (IdentityType.USER, IdentityType.BOTH)
     targets = list(_targets(workspace, inputs))
-    uncovered = [note for scope, note in targets if scope is None]
-    scopes = _unique(scope for scope, _ in targets if scope is not None)
+    uncovered = [note for _, scope, note in targets if scope is None]
+    scopes = _unique(scope for _, scope, _ in targets if scope is not None)
     notes += list(dict.fromkeys(uncovered))
     if workspace.allow_roleassignment_on_rg is False:
         notes.append(_NO_RG_ROLE)
     grants: list[Grant] = []
     assigned = _assigned(workspace, inputs) if user else ()
     for identity in assigned:
-        grants += _identity_grants(workspace, inputs, identity, made, scopes, several=len(assigned) > 1)
-    if system and scopes:
+        grants += _identity_grants(
+            workspace, inputs, identity, made, scopes, several=len(assigned) > 1, always=open_rules
+        )
+    if system and (scopes or open_rules):
         symbol, title, role = APPROVER
         grants.append(Grant(f"system_{symbol}" if assigned else symbol, title, role, None, scopes))
-    return Access(tuple(grants), assigned, system and bool(targets), tuple(notes))
+    return Access(tuple(grants), assigned, tuple(name for name, _, _ in targets) if system else (), tuple(notes))
 
 
 def _assigned(workspace: Workspace, inputs: DeploymentInputs) -> tuple[Assigned, ...]:
     """The primary identity when there is one, else all: one of them does the work of the workspace."""
-    identity = workspace.identity
-    texts = [each.resource_id for each in getattr(identity, "user_assigned_identities", ())]
+    identities = inputs.identities(workspace)
     primary = workspace.primary_user_assigned_identity
     if isinstance(primary, str):
-        texts = [primary]
-    found = []
-    for index, text in enumerate(texts):
-        scope = _scope("identity", text, inputs) if isinstance(text, str) else None
-        if scope is not None:
-            found.append(Assigned("identity" if len(texts) == 1 else f"identity_{index + 1}", scope))
-    return tuple(found)
+        identities = tuple(each for each in identities if each.value.lower() == primary.lower())
+    scopes = [(each.name.removesuffix("_id"), _scope(each.value, inputs, each.name)) for each in identities]
+    return tuple(Assigned(symbol, scope) for symbol, scope in scopes if scope is not None)
 
 
 def _identity_grants(
@@ -154,6 +160,7 @@ def _identity_grants(
     targets: tuple[Scope, ...],
     *,
     several: bool,
+    always: bool,
 ) -> Iterator[Grant]:
     """
     What a user-assigned identity needs before the workspace exists.
@@ -165,31 +172,29 @@ def _identity_grants(
     """
     suffix = f"_{identity.symbol.rpartition('_')[2]}" if several else ""
 
-    def grant(role: tuple[str, str, str], scopes: tuple[Scope, ...]) -> Iterator[Grant]:
-        if scopes:
+    def grant(role: tuple[str, str, str], scopes: tuple[Scope, ...], *, always: bool = False) -> Iterator[Grant]:
+        if scopes or always:
             yield Grant(role[0] + suffix, role[1], role[2], identity, scopes)
 
-    own = tuple(
-        Scope(symbol, Made(symbol)) for symbol in ("storage", "key_vault", "application_insights") if symbol in made
-    )
+    own = tuple(Scope(Made(symbol)) for symbol in ("storage", "key_vault", "application_insights") if symbol in made)
     yield from grant(CONTRIBUTOR, own)
-    yield from grant(KEY_VAULT_ADMINISTRATOR, tuple(each for each in own if each.key == "key_vault"))
+    yield from grant(KEY_VAULT_ADMINISTRATOR, tuple(each for each in own if each.id == Made("key_vault")))
     mode = workspace.system_datastores_auth_mode
     if isinstance(mode, str) and mode.lower() == "identity":
-        yield from grant(BLOB_CONTRIBUTOR, tuple(each for each in own if each.key == "storage"))
+        yield from grant(BLOB_CONTRIBUTOR, tuple(each for each in own if each.id == Made("storage")))
     given: list[Scope] = []
     if workspace.network is not None and workspace.network.isolated:
         for field in ("storage_account", "key_vault", "container_registry"):
             text = getattr(workspace, field)
-            scope = _scope(field, text, inputs) if isinstance(text, str) else None
+            scope = _scope(text, inputs, f"{field}_id") if isinstance(text, str) else None
             if scope is not None:
                 given.append(scope)
-    yield from grant(APPROVER, _unique([*given, *targets]))
+    yield from grant(APPROVER, _unique([*given, *targets]), always=always)
 
 
-def _targets(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[tuple[Scope | None, str]]:
+def _targets(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[tuple[str, Scope | None, str]]:
     """
-    The targets of private endpoints that are not the workspace's own resources.
+    The rules whose private endpoints do not go to the workspace's own resources, by their names.
 
     Each with the scope for the approver role, or None and a note that says why there is none.
     """
@@ -204,34 +209,33 @@ def _targets(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[tuple[S
         text, name = rule.service_resource_id, rule.name
         if not isinstance(text, str) or not isinstance(name, str) or text.lower() in own:
             continue
-        scope = _scope(name, text, inputs)
+        scope = _scope(text, inputs)
         service = service_of(scope.arm_type) if scope else None
         if scope is None:
-            yield None, _NOT_AN_ID.format(rule=name)
+            yield name, None, _NOT_AN_ID.format(rule=name)
         elif service is None or not service.approver_role:
-            yield None, _FORBIDDEN.format(type=scope.arm_type, rule=name)
+            yield name, None, _FORBIDDEN.format(type=scope.arm_type, rule=name)
         else:
-            yield scope, ""
+            yield name, scope, ""
 
 
-def _scope(key: str, text: str, inputs: DeploymentInputs) -> Scope | None:
-    """A resource at the top level of a resource group by its id; None for any other text."""
+def _scope(text: str, inputs: DeploymentInputs, given: str = "") -> Scope | None:
+    """A resource at the top level of a resource group by its id; None for any other text. `given` names its input."""
     parts = parse_resource_id(text)
     if not isinstance(parts, ResourceId) or parts.children:
         return None
     if parts.subscription is None or parts.resource_group is None or parts.type is None or parts.name is None:
         return None
-    subscription, group, name = (
-        inputs.needed(each, f"`{key}`") for each in (parts.subscription, parts.resource_group, parts.name)
-    )
     service = service_of(parts.type)
     arm_type = service.arm_type if service else parts.type
-    return Scope(key, inputs.needed(text, f"`{key}`"), arm_type, subscription, group, name)
+    text = inputs.needed(text, "the id of a resource")
+    return Scope(Given(given, text) if given else text, arm_type)
 
 
 def _unique(scopes: Iterator[Scope] | list[Scope]) -> tuple[Scope, ...]:
-    """One scope for each resource: the first that names it."""
+    """One scope for each resource: the first that names it, in whatever case."""
     found: dict[str, Scope] = {}
     for scope in scopes:
-        found.setdefault(repr(scope.id).lower(), scope)
+        text = scope.id.value if isinstance(scope.id, Given) else scope.id
+        found.setdefault(repr(text).lower(), scope)
     return tuple(found.values())

@@ -1,66 +1,73 @@
-"""A deployment as Bicep, for a resource group: a main file, its parameters, and a module for each kind of scope."""
+"""A deployment as Bicep, for a resource group: a main file, its parameters, and a module for each kind of target."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Any
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
+from mvnetgen.azure.resource_versions import versioned
 from mvnetgen.formats.arm.spelling import OUTBOUND_RULES, WORKSPACES
 from mvnetgen.generate.access import Grant, Scope
-from mvnetgen.generate.context import MARK, shared_context
-from mvnetgen.generate.format import format_bicep
-from mvnetgen.generate.inputs import Input
+from mvnetgen.generate.bicep_layout import format_bicep
+from mvnetgen.generate.bicep_linter import with_directives
+from mvnetgen.generate.context import given_inputs, named, shared_context
+from mvnetgen.generate.inputs import NAME, Input, Placeholders
 from mvnetgen.generate.plan import Deployment
 from mvnetgen.generate.templates import fill
-from mvnetgen.generate.value import Existing, Made, Value
+from mvnetgen.generate.value import PLACEHOLDER, Existing, Given, Local, Made, Value
 from mvnetgen.text.errors import RenderError
 
-# Versions of the types on which a role is given: any that exists will do, because only the id is read.
-# https://github.com/Azure/bicep-types-az, 2026-08
-TYPE_VERSIONS = {
-    "Microsoft.ApiManagement/service": "2024-05-01",
-    "Microsoft.Cache/Redis": "2024-11-01",
-    "Microsoft.Cache/redisEnterprise": "2024-10-01",
-    "Microsoft.CognitiveServices/accounts": "2024-10-01",
-    "Microsoft.ContainerRegistry/registries": "2023-07-01",
-    "Microsoft.DBforMySQL/flexibleServers": "2023-12-30",
-    "Microsoft.DBforMySQL/servers": "2017-12-01",
-    "Microsoft.DBforPostgreSQL/flexibleServers": "2024-08-01",
-    "Microsoft.DBforPostgreSQL/servers": "2017-12-01",
-    "Microsoft.DocumentDB/databaseAccounts": "2024-11-15",
-    "Microsoft.EventHub/namespaces": "2024-01-01",
-    "Microsoft.Insights/privateLinkScopes": "2021-09-01",
-    "Microsoft.KeyVault/vaults": "2023-07-01",
-    "Microsoft.MachineLearningServices/registries": "2024-10-01",
-    "Microsoft.MachineLearningServices/workspaces": "2024-10-01",
-    "Microsoft.Network/applicationGateways": "2024-05-01",
-    "Microsoft.Search/searchServices": "2023-11-01",
-    "Microsoft.Sql/servers": "2023-08-01",
-    "Microsoft.Storage/storageAccounts": "2023-05-01",
-}
+STACK = "the-name-of-the-stack"
+"""What stands for the name of a deployment stack, which somebody else decides."""
 
-LONGEST_DEPLOYMENT_NAME = 64
+
+@dataclass(frozen=True)
+class Targets:
+    """Resources of one type to which private endpoints lead: a parameter, and the ids that the file gives for it."""
+
+    arm_type: str
+    ids: tuple[str, ...]
+
+    @property
+    def symbol(self) -> Local:
+        """The name of the parameter."""
+        return Local(f"{_words(self.arm_type)}_targets")
+
+    @property
+    def description(self) -> str:
+        """What the parameter holds."""
+        return (
+            f"Full resource ids of the targets of private endpoints of the type {self.arm_type}, for the role on each."
+        )
+
+    @property
+    def literal(self) -> bool:
+        """Whether the ids are plain text."""
+        return not any(PLACEHOLDER.search(each) for each in self.ids)
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """One role on one resource."""
+    """One role: on a resource that the same deployment makes, or in a loop on all targets of a type."""
 
     reference: Made
     title: str
     role: str
-    scope: Scope
     principal: Existing | None
     """None: the workspace itself."""
-    module: str | None
-    """None when the resource is made by the same deployment."""
-    deployment: str
+    scope: Scope | None = None
+    """What the deployment makes."""
+    module: str | None = None
+    """The file that gives the role on a resource of a type."""
+    own: tuple[Value, ...] = ()
+    """Given resources of the workspace itself."""
+    targets: Local | None = None
+    """The parameter with targets of rules."""
 
     @property
     def system(self) -> bool:
@@ -68,101 +75,130 @@ class Assignment:
         return self.principal is None
 
 
-@dataclass(frozen=True)
-class Hub:
-    """The hub of a project, by the parts of its id."""
-
-    name: Value
-    subscription: Value
-    resource_group: Value
-
-
 def bicep_files(plan: Deployment, overlay: Path | None = None) -> dict[str, str]:
     """Names of files to their text, in the order in which one reads them."""
-    before = list(_assignments(plan, plan.access.before))
-    after = list(_assignments(plan, plan.access.after))
+    _check_hub(plan)
+    before = list(_assignments(plan.access.before))
+    after = list(_assignments(plan.access.after))
     context = _context(plan) | {"before": before, "after": after}
-    files = {
-        name: format_bicep(fill(f"bicep/{name}.jinja", context, overlay)) for name in ("main.bicep", "main.bicepparam")
-    }
-    for assignment in [*before, *after]:
-        if assignment.module is not None:
-            arm_type = assignment.scope.arm_type
-            module = context | {"type": f"{arm_type}@{TYPE_VERSIONS[arm_type]}"}
-            files[assignment.module] = format_bicep(fill("bicep/role_module.bicep.jinja", module, overlay))
+    fill("bicep/main.bicep.jinja", context | {"inputs": ()}, overlay)  # says which parameters it needs
+    context |= _parameters(plan, context["placeholders"])
+    files = {"main.bicep": _filled("main.bicep", context, overlay)}
+    # values are texts here: what has placeholders in it is a default in the main file
+    files["main.bicepparam"] = _filled("main.bicepparam", context | {"placeholders": Placeholders({})}, overlay)
+    for module, arm_type in _modules([*plan.access.before, *plan.access.after]):
+        files[module] = _filled("role_module.bicep", context | {"type": versioned(arm_type)}, overlay)
     return files
+
+
+def _filled(name: str, context: dict[str, Any], overlay: Path | None) -> str:
+    return with_directives(format_bicep(fill(f"bicep/{name}.jinja", context, overlay)))
 
 
 def _context(plan: Deployment) -> dict[str, Any]:
     context = shared_context(plan)
-    inputs: list[Input] = [each for each in context["inputs"] if _is_parameter(each, plan)]
-    if plan.inputs.location is None:
-        inputs.append(Input("location", "Azure region of the project: the region of its hub."))
-    group = plan.inputs.resource_group_name.default
+    placeholders = Placeholders(plan.inputs.placeholders, parametrized=True)
     return context | {
-        "mark": MARK,
-        "inputs": inputs,
-        # of a command for a shell: a group may have brackets in its name
-        "resource_group": quote(group) if group else "<resource group>",
-        "subscription": quote(plan.options.subscription) if plan.options.subscription else None,
-        "hub": _hub(plan),
+        "placeholders": placeholders,
+        "deploy_command": _command(plan, "az deployment group create"),
+        "stack_command": _command(
+            plan, f"az stack group create --name {STACK} --action-on-unmanage deleteResources --deny-settings-mode none"
+        ),
+        "dependencies": named(plan, Local("name_prefix")),
+        "targets_by_type": tuple(_targets([*plan.access.before, *plan.access.after])),
+        "name_default": None,
         "workspace_type": f"{WORKSPACES}@{plan.api_version}",
         "rule_type": f"{OUTBOUND_RULES}@{plan.api_version}",
     }
 
 
-def _is_parameter(each: Input, plan: Deployment) -> bool:
-    """A deployment to a group is told the group and the subscription on the command line."""
-    return each.name not in {"resource_group_name", "subscription_id"} or each.name in plan.inputs.names.values()
+def _parameters(plan: Deployment, placeholders: Placeholders) -> dict[str, Any]:
+    """The parameters that the main file turned out to need, placeholders last."""
+    given = [_defaulted(each, placeholders) for each in given_inputs(placeholders) if each.name != NAME]
+    location = plan.inputs.location or Input("location", "Azure region of the project: the region of its hub.")
+    name = placeholders.fill(plan.name.value)
+    taken = {"location", *(each.name for each in given)}
+    asked = [each for each in placeholders.used.values() if each.name not in taken]
+    return {
+        "inputs": (location, *given, *asked),
+        "placeholder_inputs": tuple(asked),
+        "name_default": None if isinstance(name, str) else name,
+    }
 
 
-def _hub(plan: Deployment) -> Hub | None:
-    if not plan.public_access_of_hub:
-        return None
-    text = plan.workspace.hub_id
-    parts = parse_resource_id(text) if isinstance(text, str) else None
-    if not isinstance(parts, ResourceId) or parts.name is None:
+def _defaulted(given: Input, placeholders: Placeholders) -> Input:
+    """What the file gives; without a default where it is one placeholder that has the name of the parameter itself."""
+    same = given.default is not None and placeholders.fill(given.default) == given.use
+    return replace(given, default=None) if same else given
+
+
+def _check_hub(plan: Deployment) -> None:
+    """Raises `RenderError` where the hub of a project is to be read and its id has no parts to read it by."""
+    parts = parse_resource_id(plan.ids.hub.value) if isinstance(plan.ids.hub, Given) else None
+    if plan.public_access_of_hub and not isinstance(parts, ResourceId):
         raise RenderError("the `hub_id` is not the id of a resource, and Bicep reads the hub by the parts of its id")
-    needed = plan.inputs.needed
-    return Hub(
-        needed(parts.name, "`hub_id`"),
-        needed(parts.subscription, "`hub_id`"),
-        needed(parts.resource_group, "`hub_id`"),
-    )
 
 
-def _assignments(plan: Deployment, grants: tuple[Grant, ...]) -> Iterator[Assignment]:
-    taken: set[str] = set()
+def _command(plan: Deployment, verb: str) -> str:
+    """A command for a shell: a group may have brackets in its name."""
+    group = plan.inputs.resource_group_name.literal
+    subscription = plan.inputs.subscription.literal
+    where = f"--resource-group {quote(group) if group else '<resource group>'}"
+    where = f"--subscription {quote(subscription)} {where}" if subscription else where
+    return f"{verb} {where} --parameters main.bicepparam"
+
+
+def _assignments(grants: tuple[Grant, ...]) -> Iterator[Assignment]:
     for grant in grants:
+        principal = grant.identity.reference if grant.identity else None
         for scope in grant.scopes:
-            symbol = _unique(f"{grant.symbol}_on_{_words(scope.key)}", taken)
+            made = scope.reference
+            if made is not None:
+                yield Assignment(
+                    Made(f"{grant.symbol}_on_{made.symbol}", ""), grant.title, grant.role, principal, scope=scope
+                )
+        for arm_type, scopes in _by_type(grant).items():
             yield Assignment(
-                reference=Made(symbol, ""),
-                title=grant.title,
-                role=grant.role,
-                scope=scope,
-                principal=grant.identity.reference if grant.identity else None,
-                module=None if scope.reference else f"modules/role_on_{_words(scope.arm_type)}.bicep",
-                deployment=_deployment_name(f"{plan.workspace.name}-{scope.key}", grant.symbol),
+                Made(f"{grant.symbol}_on_{_words(arm_type)}", ""),
+                grant.title,
+                grant.role,
+                principal,
+                module=_module(arm_type),
+                own=tuple(each.id for each in scopes if isinstance(each.id, Given)),
+                targets=Targets(arm_type, ()).symbol if any(isinstance(each.id, str) for each in scopes) else None,
             )
 
 
+def _by_type(grant: Grant) -> dict[str, list[Scope]]:
+    """The scopes that exist already, by their types."""
+    found: dict[str, list[Scope]] = {}
+    for scope in grant.scopes:
+        if scope.reference is None:
+            found.setdefault(scope.arm_type, []).append(scope)
+    return found
+
+
+def _targets(grants: list[Grant]) -> Iterator[Targets]:
+    """The targets of rules that some grant is on, by type."""
+    found: dict[str, dict[str, str]] = {}
+    for grant in grants:
+        for arm_type, scopes in _by_type(grant).items():
+            for scope in scopes:
+                if isinstance(scope.id, str):
+                    found.setdefault(arm_type, {}).setdefault(scope.id.lower(), scope.id)
+    return (Targets(arm_type, tuple(ids.values())) for arm_type, ids in found.items())
+
+
+def _modules(grants: list[Grant]) -> Iterator[tuple[str, str]]:
+    """The files of modules with the types that they are for, each once."""
+    yield from dict.fromkeys((_module(arm_type), arm_type) for grant in grants for arm_type in _by_type(grant))
+
+
+def _module(arm_type: str) -> str:
+    return f"modules/role_on_{_words(arm_type)}.bicep"
+
+
 def _words(text: str) -> str:
-    """``Microsoft.KeyVault/vaults`` → ``key_vault_vaults``; ``my-lake`` → ``my_lake``."""
+    """``Microsoft.KeyVault/vaults`` → ``key_vault_vaults``."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", text.removeprefix("Microsoft."))
     return "_".join(word.lower() for word in words) or "target"
-
-
-def _unique(symbol: str, taken: set[str]) -> str:
-    wanted, number = symbol, 2
-    while symbol in taken:
-        symbol, number = f"{wanted}_{number}", number + 1
-    taken.add(symbol)
-    return symbol
-
-
-def _deployment_name(text: str, symbol: str) -> str:
-    """Unique in the target's resource group for each workspace, rule and role, within what Azure allows."""
-    digest = hashlib.sha256(f"{text}/{symbol}".encode()).hexdigest()[:8]
-    plain = re.sub(r"[^A-Za-z0-9_-]", "-", text)
-    return f"{plain[: LONGEST_DEPLOYMENT_NAME - len(digest) - 1]}-{digest}"

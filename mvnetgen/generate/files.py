@@ -12,7 +12,7 @@ from mvnetgen.generate.context import MARK
 from mvnetgen.text.errors import OutputError
 from mvnetgen.text.output import discard, put, stage
 
-PATTERNS = ("*.tf", "*.bicep", "*.bicepparam", "modules/*.bicep")
+PATTERNS = ("*.tf", "*.tfvars", "README.md", "*.bicep", "*.bicepparam", "modules/*.bicep")
 """Where a generation may have left files that the next one no longer has."""
 
 
@@ -41,7 +41,7 @@ class Change:
 def is_ours(text: str | None) -> bool:
     """Whether the first line says that mvnetgen wrote the file."""
     first = (text or "").partition("\n")[0]
-    return first.lstrip("#/ ").startswith(MARK) and first.startswith(("#", "//"))
+    return first.lstrip("#/<!- ").startswith(MARK) and first.startswith(("#", "//", "<!--"))
 
 
 def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:

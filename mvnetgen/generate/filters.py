@@ -23,7 +23,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _PLAIN = re.compile(r"[A-Za-z0-9 _./:,;@#*+=()<>|~^&?!-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BICEP_RESERVED = frozenset({"true", "false", "null", "for", "if", "in"})
-# Bicep has one namespace for parameters, variables, resources and outputs, and a parameter hides a function.
+# Bicep has one namespace for parameters, variables and resources, and a parameter hides a function.
 _BICEP_TAKEN = frozenset(
     [
         "true",
@@ -77,13 +77,22 @@ _BICEP_TAKEN = frozenset(
         "outboundRule",
         "rule",
         "identity",
-        "workspaceId",
         "workspaceName",
-        "workspacePrincipalId",
-        "storageAccountId",
-        "keyVaultId",
-        "applicationInsightsId",
-        "provisionNetwork",
+        "insightsLocation",
+        "plainName",
+        "namePrefix",
+        "outboundRuleType",
+        "privateDnsZoneIds",
+        "clientEndpoint",
+        "split",
+        "last",
+        "replace",
+        "toLower",
+        "contains",
+        "concat",
+        "empty",
+        "toObject",
+        "id",
     ]
 )
 
@@ -99,7 +108,7 @@ def hcl(value: Any, *, key: bool = False) -> str:
         case str():
             return f'"{_hcl_text(value, key=key)}"'
         case Use(name=name):
-            return f"var.{name}"
+            return f"(var.{name})" if key else f"var.{name}"
         case Local(name=name):
             return f"local.{name}"
         case Made(symbol=symbol, attribute=attribute):
@@ -150,8 +159,14 @@ def camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
+_PARAMETERS = {"name": "workspaceName", "tags": "tags", "outbound_rules": "outboundRules"}
+"""Inputs whose parameter has a name of its own."""
+
+
 def _parameter(name: str) -> str:
     """The parameter of an input: its own name, but for names that stand for something else."""
+    if name in _PARAMETERS:
+        return _PARAMETERS[name]
     parameter = camel(name)
     return f"{parameter}Value" if parameter in _BICEP_TAKEN else parameter
 

@@ -1,6 +1,8 @@
 """
 Lays generated code out: indentation by brackets, blank lines, and for HCL the aligned `=` of `terraform fmt`.
 
+What is Bicep's own is in `bicep_layout`.
+
 Templates need not care about white space then. Texts that span lines (heredocs, Bicep's ''' texts), which only a user's own
 template can hold, are left as they are.
 """
@@ -22,15 +24,10 @@ _VERBATIM = -1
 
 def format_hcl(text: str) -> str:
     """HCL as `terraform fmt` writes it, when every token stands one blank from the next already."""
-    return _finish(_aligned(_indented(text, '"', ("#", "//"))))
+    return finished(_aligned(indented(text, '"', ("#", "//"))))
 
 
-def format_bicep(text: str) -> str:
-    """Bicep, indented by two."""
-    return _finish(_indented(text, "'", ("//",)))
-
-
-def _finish(lines: Iterable[tuple[str, int]]) -> str:
+def finished(lines: Iterable[tuple[str, int]]) -> str:
     """No blank line at the start or the end, none after an opening bracket or before a closing one, never two."""
     kept: list[str] = []
     free = True  # whether the last line is code, so that blank lines behind it may go
@@ -47,7 +44,7 @@ def _finish(lines: Iterable[tuple[str, int]]) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _indented(text: str, quote: str, comments: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+def indented(text: str, quote: str, comments: tuple[str, ...]) -> Iterable[tuple[str, int]]:
     """Each line with its indentation, and the position of an `=` to align; 0 when there is none."""
     depths: list[int] = []
     verbatim = ""
@@ -92,7 +89,7 @@ def _scan(line: str, quote: str) -> tuple[int, int, int]:
     while found:
         char, position = found[0], found.end()
         if char == quote:
-            position = _skip_text(line, position, quote)
+            position = skip_text(line, position, quote)
         elif char in _OPEN:
             net += 1
         elif char in _CLOSE:
@@ -108,7 +105,7 @@ def _assigns(line: str, position: int) -> bool:
     return position > 0 and line[position + 1 : position + 2] not in ("=", ">") and line[position - 1] not in "=!<>"
 
 
-def _skip_text(line: str, position: int, quote: str) -> int:
+def skip_text(line: str, position: int, quote: str) -> int:
     """The position behind a quoted text, from behind its first quote; its interpolations may hold quoted texts."""
     while found := _IN_TEXT.search(line, position):
         sign, position = found[0], found.end()
@@ -126,7 +123,7 @@ def _skip_interpolation(line: str, position: int, quote: str) -> int:
     while depth and (found := _TOKEN.search(line, position)):
         position = found.end()
         if found[0] == quote:
-            position = _skip_text(line, position, quote)
+            position = skip_text(line, position, quote)
         depth += {"{": 1, "}": -1}.get(found[0], 0)
     return position if not depth else len(line)
 

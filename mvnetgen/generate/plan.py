@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from mvnetgen.azure import api_versions
+from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.formats.arm.spelling import KINDS, completed, to_body, written
 from mvnetgen.generate.access import Access, plan_access
-from mvnetgen.generate.inputs import DeploymentInputs, plan_inputs
-from mvnetgen.generate.value import Joined, Local, Made, Value
-from mvnetgen.generate.version import azapi_constraint, choose_version
+from mvnetgen.generate.ids import Ids, plan_ids
+from mvnetgen.generate.inputs import NAME, DeploymentInputs, plan_inputs
+from mvnetgen.generate.notes import plan_notes
+from mvnetgen.generate.options import Layout, Options, Placement
+from mvnetgen.generate.value import PLACEHOLDER, Given
+from mvnetgen.generate.version import choose_version
 from mvnetgen.model.workspace import (
     FqdnRule,
-    IdentityType,
     Kind,
     PrivateEndpointRule,
     PublicAccess,
@@ -26,35 +27,7 @@ from mvnetgen.model.workspace import (
     UndecidedRule,
     Workspace,
 )
-from mvnetgen.text.errors import RenderError
-
-
-class Placement(StrEnum):
-    """Where the outbound rules stand."""
-
-    INLINE = "inline"
-    """In the body of the workspace: one operation, nothing to race."""
-    CHILD = "child"
-    """Resources of their own, one after the other, when something must happen after the workspace and before them."""
-
-
-class Layout(StrEnum):
-    """What kind of Terraform module is written."""
-
-    ROOT = "root"
-    MODULE = "module"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a user may decide beside the workspace."""
-
-    source: str = "workspace.yml"
-    """The name of the file, for the header: no path, so that the bytes are the same on every machine."""
-    layout: Layout = Layout.ROOT
-    rules: Placement | None = None
-    api_version: str | None = None
-    subscription: str | None = None
+from mvnetgen.text.errors import RenderError, UsageError
 
 
 @dataclass(frozen=True)
@@ -62,47 +35,21 @@ class Dependency:
     """A resource that the workspace needs and the YAML does not name: `az ml workspace create` makes it too."""
 
     symbol: str
-    prefix: str
-    """The name's beginning; Azure's 24 characters are filled with a hash of the resource group and the workspace."""
-
-    @property
-    def name(self) -> Joined:
-        """The name before it is cut to 24 characters."""
-        return Joined((self.prefix, Local("name_suffix")))
+    word: str
+    """What it is, in its name."""
 
 
 @dataclass(frozen=True)
 class Outbound:
-    """An outbound rule, and the target of its private endpoint with the inputs in place."""
+    """An outbound rule that can be written."""
 
     rule: FqdnRule | ServiceTagRule | PrivateEndpointRule
-    target: Value | None = None
 
     @property
     def name(self) -> str:
         """The rule's name."""
         assert isinstance(self.rule.name, str)
         return self.rule.name
-
-
-@dataclass(frozen=True)
-class Ids:
-    """The resource ids of the workspace's body, with the inputs in place or as references to what is made."""
-
-    storage_account: Value | None
-    key_vault: Value | None
-    application_insights: Value | None
-    container_registry: Value | None
-    hub: Value | None
-    primary_identity: Value | None
-    identities: tuple[Value, ...]
-    key_vault_of_key: Value | None
-    key_uri: Value | None
-    cosmosdb: Value | None
-    key_storage: Value | None
-    key_search: Value | None
-    custom_subnet: Value | None
-    default_resource_group: Value | None
 
 
 @dataclass(frozen=True)
@@ -114,7 +61,6 @@ class Deployment:
     """With the defaults of az ml filled in."""
     kind: str
     api_version: str
-    azapi: str
     inputs: DeploymentInputs
     ids: Ids
     dependencies: tuple[Dependency, ...]
@@ -125,8 +71,11 @@ class Deployment:
     rules: tuple[Outbound, ...]
     placement: Placement
     access: Access
-    provision_with_spark: bool
-    provision_network_now: bool
+    provision: bool
+    """Whether the network is provisioned right away, as the file asks for."""
+    with_spark: bool
+    """Whether a rule needs Spark in the network."""
+    client_subnet: Given | None
     public_access_of_hub: bool
     """A project takes the hub's public network access when it does not name its own."""
     notes: tuple[str, ...]
@@ -138,21 +87,35 @@ class Deployment:
         return frozenset(each.symbol for each in self.dependencies)
 
     @property
-    def child_rules(self) -> bool:
-        """Whether there are rules, and they are resources of their own."""
-        return bool(self.rules) and self.placement is Placement.CHILD
+    def isolated(self) -> bool:
+        """Whether there is a managed network that may have rules; or the file has some all the same."""
+        return bool(self.rules) or (self.workspace.network is not None and self.workspace.network.isolated)
 
     @property
-    def inline_rules(self) -> tuple[Outbound, ...]:
-        """The rules that stand in the body of the workspace."""
-        return self.rules if self.placement is Placement.INLINE else ()
+    def child_rules(self) -> bool:
+        """Whether rules are resources of their own: also when there is none now."""
+        return self.isolated and self.placement is Placement.CHILD
+
+    @property
+    def inline_rules(self) -> bool:
+        """Whether rules stand in the body of the workspace: also when there is none now."""
+        return self.isolated and self.placement is Placement.INLINE
+
+    @property
+    def name(self) -> Given:
+        """The name of the workspace."""
+        return Given(NAME, self.inputs.needed(self.workspace.name, "`name`"))
+
+    @property
+    def name_prefix(self) -> str | None:
+        """What the names of dependencies begin with; None where the name is for somebody to fill in."""
+        name = self.name.value
+        return None if PLACEHOLDER.search(name) else prefix_of(name)
 
 
 MONITORING_MOVES = frozenset({"westcentralus", "eastus2euap", "centraluseuap"})
 """Regions whose Log Analytics `az ml` puts elsewhere (workspace_base.json of azure-ai-ml 1.35.2)."""
 MONITORING_MOVES_TO = "southcentralus"
-
-HUB_NETWORK_NOTE = "A project uses the managed network of its hub: `managed_network` is left out here."
 
 
 def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
@@ -168,39 +131,32 @@ def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
     _check_known(workspace)
     dependencies = tuple(_dependencies(workspace))
     inputs = plan_inputs(workspace, options.subscription)
-    ids = _ids(workspace, inputs, {each.symbol for each in dependencies})
+    ids = plan_ids(workspace, inputs, {each.symbol for each in dependencies})
     rules = tuple(_outbound(workspace, inputs))
-    access = plan_access(workspace, inputs, {each.symbol for each in dependencies})
-    placement = options.rules or (Placement.CHILD if access.system_waits else Placement.INLINE)
+    isolated = workspace.network is not None and workspace.network.isolated
+    open_rules = isolated and options.layout is Layout.MODULE
+    access = plan_access(workspace, inputs, {each.symbol for each in dependencies}, open_rules=open_rules)
     spark = any(isinstance(each.rule, PrivateEndpointRule) and each.rule.spark_enabled for each in rules)
-    provision_with_spark = spark and workspace.provision_network_now is not False
     version = choose_version(workspace, options.api_version)
-    notes = [*access.notes]
-    if asked.kind is Kind.PROJECT and asked.network is not None:
-        notes.append(HUB_NETWORK_NOTE)
-    if api_versions.exists(version) is None:
-        notes.append(
-            f"The api-version {version} is newer than mvnetgen: nothing is known of its fields and of its azapi."
-        )
     location = workspace.location.lower() if isinstance(workspace.location, str) else ""
     return Deployment(
         options=options,
         workspace=workspace,
         kind=KINDS[written(workspace.kind, "`kind`")],
         api_version=version,
-        azapi=azapi_constraint(version),
         inputs=inputs,
         ids=ids,
         dependencies=dependencies,
         closed=_closed(workspace),
         monitoring_location=MONITORING_MOVES_TO if location in MONITORING_MOVES else None,
         rules=rules,
-        placement=placement,
+        placement=options.rules,
         access=access,
-        provision_with_spark=provision_with_spark,
-        provision_network_now=bool(workspace.provision_network_now) and not provision_with_spark,
+        provision=isolated and workspace.provision_network_now is True,
+        with_spark=spark,
+        client_subnet=_client_subnet(workspace, options.client_endpoint),
         public_access_of_hub=workspace.kind is Kind.PROJECT and workspace.public_network_access is None,
-        notes=tuple(notes),
+        notes=tuple(plan_notes(asked, workspace, options, access, version)),
     )
 
 
@@ -243,48 +199,33 @@ def _closed(workspace: Workspace) -> bool:
 def _dependencies(workspace: Workspace) -> Iterator[Dependency]:
     if workspace.kind is Kind.PROJECT:
         return
-    name = written(workspace.name, "`name`")
-    assert name is not None
-    prefix = "".join(char for char in name.lower() if char.isascii() and char.isalnum())[:8]
-    if not prefix[:1].isalpha():
-        prefix = f"ml{prefix}"[:8]  # a key vault's name begins with a letter
     if workspace.storage_account is None:
-        yield Dependency("storage", f"{prefix}storage")
+        yield Dependency("storage", "storage")
     if workspace.key_vault is None:
-        yield Dependency("key_vault", f"{prefix}keyvault")
+        yield Dependency("key_vault", "keyvault")
     if workspace.application_insights is None and workspace.kind is Kind.DEFAULT:
-        yield Dependency("log_analytics", f"{prefix}logalyti")
-        yield Dependency("application_insights", f"{prefix}insights")
+        yield Dependency("log_analytics", "logalyti")
+        yield Dependency("application_insights", "insights")
 
 
-def _ids(workspace: Workspace, inputs: DeploymentInputs, made: set[str]) -> Ids:
-    key = written(workspace.customer_managed_key, "`customer_managed_key`")
-    serverless = written(workspace.serverless_compute, "`serverless_compute`")
-    identity = written(workspace.identity, "`identity`")
-    assigned = written(identity.user_assigned_identities, "`user_assigned_identities`") if identity else ()
-    has_identities = workspace.identity_type in (IdentityType.USER, IdentityType.BOTH)
+def prefix_of(name: str) -> str:
+    """The beginning of the names of dependencies, as `az ml` makes it of a workspace's name."""
+    prefix = "".join(char for char in name.lower() if char.isascii() and char.isalnum())[:8]
+    return prefix if prefix[:1].isalpha() else f"ml{prefix}"[:8]  # a key vault's name begins with a letter
 
-    def value(field: str, symbol: str = "") -> Value | None:
-        return Made(symbol) if symbol in made else inputs.value(getattr(workspace, field), f"`{field}`")
 
-    return Ids(
-        storage_account=value("storage_account", "storage"),
-        key_vault=value("key_vault", "key_vault"),
-        application_insights=value("application_insights", "application_insights"),
-        container_registry=value("container_registry"),
-        hub=value("hub_id"),
-        primary_identity=value("primary_user_assigned_identity"),
-        identities=tuple(inputs.needed(each.resource_id, "the id of an identity") for each in assigned)
-        if has_identities
-        else (),
-        key_vault_of_key=inputs.value(key.key_vault, "`key_vault`") if key else None,
-        key_uri=inputs.value(key.key_uri, "`key_uri`") if key else None,
-        cosmosdb=inputs.value(key.cosmosdb_id or None, "`cosmosdb_id`") if key else None,
-        key_storage=inputs.value(key.storage_id or None, "`storage_id`") if key else None,
-        key_search=inputs.value(key.search_id or None, "`search_id`") if key else None,
-        custom_subnet=inputs.value(serverless.custom_subnet, "`custom_subnet`") if serverless else None,
-        default_resource_group=value("default_resource_group") if workspace.kind is Kind.HUB else None,
-    )
+def _client_subnet(workspace: Workspace, subnet: str | None) -> Given | None:
+    if subnet is None:
+        return None
+    if workspace.kind is Kind.PROJECT:
+        raise UsageError("--client-endpoint is for a workspace or a hub: a project is reached through its hub")
+    parts = parse_resource_id(subnet)
+    if not isinstance(parts, ResourceId) or (parts.full_type or "").lower() != SUBNETS.lower():
+        raise UsageError(f"--client-endpoint takes the full id of a subnet, and `{subnet}` is none")
+    return Given("client_subnet_id", subnet)
+
+
+SUBNETS = "Microsoft.Network/virtualNetworks/subnets"
 
 
 def _outbound(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[Outbound]:
@@ -302,6 +243,5 @@ def _outbound(workspace: Workspace, inputs: DeploymentInputs) -> Iterator[Outbou
             raise RenderError(f"two outbound rules are called `{name}`")
         seen.add(name)
         if isinstance(rule, PrivateEndpointRule):
-            yield Outbound(rule, inputs.needed(rule.service_resource_id, f"`service_resource_id` of `{name}`"))
-        else:
-            yield Outbound(rule)
+            inputs.needed(rule.service_resource_id, f"`service_resource_id` of `{name}`")
+        yield Outbound(rule)

@@ -10,9 +10,7 @@ from typing import Any
 import jinja2
 
 from mvnetgen.generate.filters import bicep, comment, hcl
-from mvnetgen.text.cache import open_cache
 from mvnetgen.text.errors import InstallationError, TemplateError, UsageError
-from mvnetgen.text.installation import installation
 
 SUFFIX = ".jinja"
 
@@ -25,23 +23,6 @@ def shipped() -> Path:
         if (folder / "terraform" / "main.tf.jinja").is_file():
             return folder
     raise InstallationError("the templates of mvnetgen are missing; install mvnetgen again")
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Our templates as Python compiled them for an earlier run: compiling takes longer than filling them in."""
-
-    def __init__(self) -> None:
-        self.kept = open_cache("templates", installation())
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fills the bucket with what is kept; jinja2 itself compares the text of the template."""
-        data = self.kept.get(bucket.key.encode())
-        if data is not None:
-            bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keeps what was compiled."""
-        self.kept.put(bucket.key.encode(), bucket.bytecode_to_string())
 
 
 @cache
@@ -61,15 +42,27 @@ def environment(overlay: Path | None = None) -> jinja2.Environment:
     }
     ours = jinja2.FileSystemLoader(shipped(), encoding="utf-8")
     if overlay is None:
-        made = jinja2.Environment(loader=ours, bytecode_cache=Compiled(), **options)  # noqa: S701
+        made = jinja2.Environment(loader=ours, **options)  # noqa: S701 - what is written is no HTML
     else:
         from mvnetgen.generate.sandbox import Sandbox  # noqa: PLC0415 - for templates of a user only
 
         _check_overlay(overlay)
         theirs = jinja2.FileSystemLoader(overlay, encoding="utf-8")
         made = Sandbox(loader=jinja2.ChoiceLoader([theirs, ours]), **options)
-    made.filters |= {"hcl": hcl, "bicep": bicep, "comment": comment}
+    made.filters |= {"hcl": _hcl, "bicep": _bicep, "comment": comment}
     return made
+
+
+@jinja2.pass_context
+def _hcl(context: jinja2.runtime.Context, value: Any, *, key: bool = False) -> str:
+    """The filter `hcl`, with variables in place of placeholders: no template can forget them."""
+    return hcl(context["placeholders"].fill(value), key=key)
+
+
+@jinja2.pass_context
+def _bicep(context: jinja2.runtime.Context, value: Any, *, key: bool = False) -> str:
+    """The filter `bicep`, with parameters in place of placeholders."""
+    return bicep(context["placeholders"].fill(value), key=key)
 
 
 def _check_overlay(folder: Path) -> None:

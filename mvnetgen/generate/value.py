@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9_ .-]*)>")
 """A word in angle brackets in a resource id, as in the samples of the documentation: ``<SUBSCRIPTION_ID>``."""
@@ -46,27 +47,41 @@ class Local:
 class Joined:
     """A text with values in it."""
 
-    parts: tuple[str | Use | Local, ...]
+    parts: tuple[Any, ...]
+    """Texts, and values that stand between them."""
 
 
-Value = str | Use | Made | Joined
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the workspace file gives: the text, or the input of that name where it is one."""
+
+    name: str
+    value: str
 
 
-def with_inputs(text: str, names: Mapping[str, str]) -> Value:
-    """The text with its placeholders replaced by uses of the inputs that `names` gives for them."""
-    parts: list[str | Use | Local] = []
+Value = str | Use | Local | Made | Joined | Given
+
+
+def with_inputs(text: str, use: Callable[[str], Use | None]) -> Value:
+    """
+    The text with inputs in place of placeholders.
+
+    `use` gives the input that stands for a placeholder with its brackets, or None for what is none.
+    """
+    parts: list[str | Use] = []
     end = 0
     for match in PLACEHOLDER.finditer(text):
-        if match.start() > end:
-            parts.append(text[end : match.start()])
-        parts.append(Use(names[match.group()]))
-        end = match.end()
-    if not parts:
-        return text
-    if end < len(text):
-        parts.append(text[end:])
-    first = parts[0]
-    return first if len(parts) == 1 and isinstance(first, Use) else Joined(tuple(parts))
+        found = use(match.group())
+        if found is not None:
+            parts += [text[end : match.start()], found]
+            end = match.end()
+    parts = [each for each in [*parts, text[end:]] if each != ""]
+    match parts:
+        case [Use() as only]:
+            return only
+        case [str(only)]:
+            return only
+    return Joined(tuple(parts)) if parts else ""
 
 
 def input_name(placeholder: str) -> str:

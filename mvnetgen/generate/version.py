@@ -49,6 +49,10 @@ def _used(workspace: Workspace) -> Iterator[str]:
             yield "st.addressPrefixes"
         if isinstance(rule, ServiceTagRule) and rule.action is not None:
             yield "st.action"
+    if workspace.hub_id is not None:
+        yield "hubResourceId"
+    if workspace.default_resource_group is not None:
+        yield "workspaceHubConfig"
     if workspace.provision_network_now:
         yield "provisionNetworkNow"
     if workspace.ip_allowlist:
@@ -107,11 +111,10 @@ def azapi_constraint(version: str) -> str:
     if release is None:
         known = (api_versions.azapi_release_for(each) for each in api_versions.versions())
         release = max((each for each in known if each), key=lambda each: tuple(map(int, each.split("."))))
-    major, minor, *_ = release.split(".")
-    if int(major) < _OLDEST_AZAPI[0]:
-        major, minor = map(str, _OLDEST_AZAPI)
+    major, minor, *_ = map(int, release.split("."))
+    major, minor = max((major, minor), _OLDEST_AZAPI)
     return f"~> {major}.{minor}"
 
 
-_OLDEST_AZAPI = (2, 0)
-"""The first release whose `body` is an object, as the templates write it."""
+_OLDEST_AZAPI = (2, 9)
+"""Embeds what is created beside the workspace in the versions of the table, and knows `ignore_no_op_changes` (since 2.5)."""

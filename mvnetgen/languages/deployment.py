@@ -1,11 +1,12 @@
 """
 What a Bicep file or an ARM template deploys, once it is evaluated: the one shape in which both languages hand it over.
 
-Nothing in here says what a resource means. Values are nodes of `text.document`: known, known in part, or unknown for a reason;
-`span` is the use and `origin` the place where the value was written. An id is a text; with a part that is not known it is
-`Unknown` with the text around its holes, and with a `Reference`: to the address of the declared resource that it is the id
-of, however it was written, else to the id itself with its open parts spelled, which begins with a slash. Two references
-with one address mean one resource.
+Nothing in here says what a resource means. Values are nodes of `text.document`: known, known in part, or unknown for a
+reason; `span` is the use and `origin` the place where the value was written.
+
+Ids link by their symbols (`symbolic.symbol_of`, in lower case): the text itself, or a text with a name for each part that is
+not known. The id of a declared resource, however it was written, has the symbol of that resource's `id`. What only a
+deployment knows of a resource has a `Reference`: to the resource's address when it is declared, else to its id.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ class Resource:
     id: Node
     scope: Scope
     body: Node
-    """Everything that is written in it as a mapping: ``name``, ``location``, ``properties``, …, or `Unknown`."""
+    """What is written in it as a mapping: ``name``, ``location``, ``properties``, …; or `Unknown`. Where it goes and what it
+    waits for is no part of it."""
     span: Span
     """The whole declaration."""
     header: Span
@@ -142,6 +144,8 @@ class Call:
     depends_on: tuple[str, ...] = ()
     decorators: tuple[Decorator, ...] = ()
     directives: tuple[Directive, ...] = ()
+    reference: str = ""
+    """Of a module in a registry: the source with its alias resolved, ``br:mcr.microsoft.com/bicep/avm/…:0.13.0``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,10 @@ class Deployment:
     files: tuple[str, ...] = ()
     """Everything that was read: templates, parameter files, configuration, what ``load…`` functions take."""
     assumptions: tuple[Assumption, ...] = ()
+    duplicates: tuple[tuple[str, Span, Span], ...] = ()
+    """Keys written twice in one object, where the language takes that: the name, the second place, the first place."""
+    declared: tuple[Span, ...] = ()
+    """The declarations of parameters, where their defaults stand."""
 
     @property
     def complete(self) -> bool:

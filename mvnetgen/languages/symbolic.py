@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LONGEST = 600
@@ -17,30 +17,28 @@ _PART = re.compile(f"{HOLE}([^{HOLE}]*){HOLE}")
 
 @dataclass(frozen=True, slots=True)
 class Symbolic(Unknown):
-    """An unknown value with a symbol: two values with one symbol are equal."""
+    """An unknown value with a symbol; also what only ARM and Bicep ask of it."""
 
-    symbol: str = ""
-    """The text, in which each part that is not known is a name between two `HOLE`: ``⌷param.ws⌷/rule-1``."""
-    subject: str = ""
+    subject: str = field(default="", kw_only=True)
     """Of a comparison with a constant: the symbol of what is compared. It cannot equal two constants at once."""
 
 
-def opaque(name: str, reason: str, span: Span | None = None) -> Symbolic:
+def opaque(name: str, reason: str, span: Span | None = None, kind: Cause = Cause.OTHER) -> Symbolic:
     """A value of which nothing is known but a name that means the same value wherever it stands."""
-    return Symbolic(reason, span, symbol=f"{HOLE}{bounded(name)}{HOLE}")
+    return Symbolic(reason, span, kind=kind, symbol=f"{HOLE}{bounded(name)}{HOLE}")
 
 
-def some_text(name: str, reason: str, span: Span | None = None) -> Symbolic:
+def some_text(name: str, reason: str, span: Span | None = None, kind: Cause = Cause.OTHER) -> Symbolic:
     """A value of which nothing is known but a name, and that it is a text."""
     symbol = f"{HOLE}{bounded(name)}{HOLE}"
-    return Symbolic(reason, span, text=HOLE, symbol=symbol)
+    return Symbolic(reason, span, HOLE, kind=kind, symbol=symbol)
 
 
-def text_in_part(symbol: str, reason: str, span: Span | None = None) -> str | Symbolic:
+def text_in_part(symbol: str, reason: str, span: Span | None = None, kind: Cause = Cause.OTHER) -> str | Symbolic:
     """The text that a symbol spells: a plain text when it has no unknown part."""
     if HOLE not in symbol:
         return symbol
-    return Symbolic(reason, span, text=_PART.sub(HOLE, symbol), symbol=symbol)
+    return Symbolic(reason, span, _PART.sub(HOLE, symbol), kind=kind, symbol=symbol)
 
 
 def symbol_of(value: object) -> str | None:
@@ -49,7 +47,7 @@ def symbol_of(value: object) -> str | None:
         value = value.value
     if isinstance(value, str):
         return value
-    return value.symbol if isinstance(value, Symbolic) and value.symbol else None
+    return value.symbol or None if isinstance(value, Unknown) else None
 
 
 def name_in(symbol: str) -> str:

@@ -28,7 +28,7 @@ class Settings:
     """The working directory as seen from the top of the repository: fingerprints do not depend on it."""
 
 
-def judge(estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]) -> list[Finding]:
+def judge_estate(estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]) -> list[Finding]:
     """
     What the rules find in an estate, sorted, with places and fingerprints.
 

@@ -129,7 +129,11 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
     ONLINE_ENDPOINT: dict(_OF_WORKSPACE),
 }
 """The settings by ARM type. `OTHER` are those of every other type."""
-OTHER: Mapping[str, Setting] = {**_NAMED, **_GUARDED}
+OTHER: Mapping[str, Setting] = {
+    **_NAMED,
+    **_GUARDED,
+    "custom_subdomain": Setting(Holds.TEXT, "the label that its host names start with, where that is not its name"),
+}
 
 
 def setting(neighbour: Neighbour, name: str) -> Setting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,3 +69,19 @@ def find_config(start: Path) -> Path | None:
         if (folder / ".git").exists():
             return None
     return None
+
+
+def shown_path(path: Path, here: Path) -> str:
+    """A path as findings show it: relative to the (absolute) working directory, with ``/``."""
+    try:
+        return os.path.relpath(path, here).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def below_repository() -> str:
+    """The working directory as seen from the top of its repository; empty at the top, or outside of any."""
+    here = Path.cwd()
+    root = repository_root(here)
+    below = shown_path(here, root) if root else "."
+    return "" if below == "." else below

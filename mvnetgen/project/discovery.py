@@ -1,50 +1,29 @@
-"""From the paths that a user names to units of judgement: YAML files, and Terraform modules with all that they call."""
+"""From the paths that a user names to inputs: YAML files, and Terraform modules with all that they call."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
-from mvnetgen.languages.hcl.files import CODE, VALUES, YAML_MARKS, Module, content, find, ignore_spec
-from mvnetgen.project.config import repository_root
+from mvnetgen.formats.input import Input, InputKind
+from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder
+from mvnetgen.project.config import repository_root, shown_path
+from mvnetgen.project.trees import tree_at
+from mvnetgen.project.walk import YAML_MARKS, find
 from mvnetgen.text.errors import InputError
+from mvnetgen.text.gitignore import ignore_spec
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Tree
 
 TERRAFORM_SUFFIXES = CODE + VALUES
-
-
-class UnitKind(StrEnum):
-    """What is judged as one."""
-
-    YAML = "yaml"
-    MODULE = "module"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A YAML file, or a Terraform module: what can be judged without looking at any other unit."""
-
-    shown: str
-    """The path as findings show it: relative to the working directory, with ``/``."""
-    path: Path
-    kind: UnitKind
-    named: bool = False
-    """Whether the user named it, rather than a folder above it."""
-    text: str | None = None
-    """Its content, when that came through stdin."""
-    module: Module | None = None
-    weight: int = 0
-    """Bytes to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """What there is to judge."""
 
-    units: tuple[Unit, ...] = ()
+    inputs: tuple[Input, ...] = ()
     unreadable: tuple[InputError, ...] = ()
     excluded: tuple[str, ...] = ()
     """Paths that the user named and `exclude` left out."""
@@ -67,19 +46,11 @@ class Exclusion:
         return ignore_spec(self.patterns).match_file(relative + ("/" if folder else ""))
 
 
-def shown_path(path: Path, here: Path) -> str:
-    """A path as findings show it: relative to the (absolute) working directory, with ``/``."""
-    try:
-        return os.path.relpath(path, here).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return path.as_posix()
-
-
 def discover(
     paths: Iterable[Path], exclusions: Iterable[Exclusion] = (), *, only_workspaces: bool = False
 ) -> Discovery:
     """
-    The units that the paths stand for, each once, sorted by their paths.
+    The inputs that the paths stand for, each once, sorted by their paths.
 
     `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder.
 
@@ -102,34 +73,33 @@ def discover(
         else:
             wanted.append(Path(shown))
     from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
-    found = find(wanted, from_here)
-    units = [
-        Unit(
-            shown_path(path, here), path, UnitKind.YAML, path in found.named and not only_workspaces, weight=_size(path)
-        )
+    tree = tree_at(".")
+    found = find(wanted, from_here, tree=tree)
+    inputs = [
+        Input(shown_path(path, here), InputKind.YAML, path in found.named and not only_workspaces, weight=_size(path))
         for path in found.yaml
-        if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path))
+        if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path, tree))
     ]
     modules = [_from_here(module, here) for module in found.modules]
     named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
     if any(module.path in named for module in modules):
-        modules = _with_callers(modules, named, here, rules)
-    units += [
-        Unit(module.path.as_posix(), module.path, UnitKind.MODULE, module=module, weight=_weight(module))
+        modules = _with_callers(modules, named, here, rules, tree)
+    inputs += [
+        Input(module.path.as_posix(), InputKind.MODULE, module=module, weight=_weight(module))
         for module in _entry_points(modules)
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
-    units.sort(key=lambda unit: (unit.shown, unit.kind))
-    return Discovery(tuple(units), (*problems, *found.problems), tuple(excluded))
+    inputs.sort(key=lambda each: (each.path, each.kind))
+    return Discovery(tuple(inputs), (*problems, *found.problems), tuple(excluded))
 
 
-def _from_here(module: Module, here: Path) -> Module:
+def _from_here(module: ModuleFolder, here: Path) -> ModuleFolder:
     """The module with its paths as findings show them, from whatever folder the walk started."""
 
     def moved(paths: Iterable[Path]) -> tuple[Path, ...]:
         return tuple(Path(shown_path(path, here)) for path in paths)
 
-    return Module(
+    return ModuleFolder(
         Path(shown_path(module.path, here)),
         moved(module.files),
         moved(module.values),
@@ -139,8 +109,8 @@ def _from_here(module: Module, here: Path) -> Module:
 
 
 def _with_callers(
-    modules: Iterable[Module], named: Iterable[Path], here: Path, exclusions: Iterable[Exclusion]
-) -> list[Module]:
+    modules: Iterable[ModuleFolder], named: Iterable[Path], here: Path, exclusions: Iterable[Exclusion], tree: Tree
+) -> list[ModuleFolder]:
     """
     The modules, and those of the repository that call one of the `named`, however indirectly.
 
@@ -149,7 +119,7 @@ def _with_callers(
     root = repository_root(here)
     if root is None:
         return list(modules)
-    others = (_from_here(module, here) for module in find([Path(shown_path(root, here))]).modules)
+    others = (_from_here(module, here) for module in find([Path(shown_path(root, here))], tree=tree).modules)
     everywhere = {
         module.path: module
         for module in others
@@ -168,10 +138,10 @@ def _with_callers(
     return list(found.values())
 
 
-def _entry_points(modules: Iterable[Module]) -> list[Module]:
+def _entry_points(modules: Iterable[ModuleFolder]) -> list[ModuleFolder]:
     """The modules that nobody calls; of those that call each other in a circle, the first."""
     by_path = {module.path: module for module in modules}
-    entries: list[Module] = []
+    entries: list[ModuleFolder] = []
     reached: set[Path] = set()
     for module in sorted(by_path.values(), key=lambda each: (bool(each.called_by), each.path)):
         if module.path in reached:
@@ -186,11 +156,11 @@ def _entry_points(modules: Iterable[Module]) -> list[Module]:
     return entries
 
 
-def _may_be_workspace(path: Path) -> bool:
+def _may_be_workspace(path: Path, tree: Tree) -> bool:
     """Whether the bytes of a YAML file hold what a workspace must hold; a file that cannot be read may be one."""
     try:
-        data = content(path.as_posix())
-    except OSError:
+        data = tree.read(path.as_posix())
+    except InputError:
         return True
     return any(mark in data for mark in YAML_MARKS)
 
@@ -202,5 +172,5 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _weight(module: Module) -> int:
+def _weight(module: ModuleFolder) -> int:
     return sum(_size(path) for path in (*module.files, *module.values))

@@ -22,8 +22,8 @@ class Generation(BaseModel):
     layout: Literal["root", "module"] = Field(
         default="root", description="Terraform: `module` leaves the provider block out."
     )
-    rules: Literal["inline", "child"] | None = Field(
-        default=None, description="Outbound rules inside the workspace, or as resources of their own."
+    rules: Literal["child", "inline"] = Field(
+        default="child", description="Outbound rules as resources of their own, or inside the workspace in one request."
     )
     api_version: Word | None = Field(default=None, description="Api-version of the workspace.")
     templates: Word | None = Field(default=None, description="Folder with templates that replace single ones.")
@@ -31,3 +31,6 @@ class Generation(BaseModel):
     location: Word | None = Field(default=None, description="Azure region, instead of the file's.")
     resource_group: Word | None = Field(default=None, description="Resource group, instead of the file's.")
     subscription: Word | None = Field(default=None, description="Subscription to deploy to.")
+    client_endpoint: Word | None = Field(
+        default=None, description="Id of a subnet that gets a private endpoint to the workspace."
+    )

@@ -1,72 +1,59 @@
-"""Results of units from earlier runs: taken again as long as nothing that they depend on has changed."""
+"""Results of inputs from earlier runs: taken again as long as nothing that they depend on has changed."""
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 from dataclasses import replace
-from pathlib import Path
 
-from mvnetgen.lint.input import UnitResult, UnitSettings
-from mvnetgen.project.config import repository_root
-from mvnetgen.project.discovery import Unit
+from mvnetgen.formats.input import Input
+from mvnetgen.lint.settings import InputResult, InputSettings
+from mvnetgen.project.stored import stored, taken
+from mvnetgen.project.trees import tree_at
 from mvnetgen.text.cache import open_cache
-from mvnetgen.text.footprint import Footprint, unchanged
+from mvnetgen.text.errors import InputError
 from mvnetgen.text.installation import installation
+from mvnetgen.text.watched import Watched, unchanged
 
 
 class Results:
     """
-    The results of units judged by the same settings from the same working directory.
+    The results of inputs judged by the same settings from the same working directory.
 
-    An entry belongs to a unit and holds what was seen for its result, which is what decides whether it still holds:
-    the content of files, the names in called modules' folders, files that were missing.
+    An entry belongs to an input and holds what its tree was asked, which is what decides whether it still holds: the
+    content of files, the names in called modules' folders, files that were missing. It holds no text of a file.
     """
 
-    def __init__(self, settings: UnitSettings) -> None:
-        self.cache = open_cache("judged", installation(), enabled=settings.cache)
+    def __init__(self, settings: InputSettings, *, enabled: bool = True) -> None:
+        self.enabled = enabled
+        self.cache = open_cache("judged", installation(), enabled=enabled)
         self.settings = _settings_key(settings)
-        self.roots: dict[Path, Path | None] = {}
 
-    def find(self, unit: Unit) -> UnitResult | None:
+    def find(self, each: Input) -> InputResult | None:
         """The result of an earlier run, when judging again would give the same one."""
-        if not self.cache.keeps or unit.text is not None:
+        if not self.cache.keeps or each.data is not None:
             return None
-        data = self.cache.get(self._key(unit))
+        data = self.cache.get(self._key(each))
         if data is None:
             return None
+        tree = tree_at(each.path, each.revision)
         try:
-            seen, result = pickle.loads(data)  # noqa: S301  the user's own folder, sealed with a checksum
-            holds = unchanged(seen)
-        except Exception:  # noqa: BLE001  whatever an entry is that is none: judge again
-            return None
-        return result if holds and isinstance(result, UnitResult) else None
+            entry = json.loads(data)
+            return taken(entry["result"], tree) if unchanged(entry["seen"], tree) else None
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, InputError):
+            return None  # whatever an entry is that is none: judge again
 
-    def keep(self, unit: Unit, result: UnitResult, footprint: Footprint) -> None:
+    def keep(self, each: Input, result: InputResult, tree: Watched) -> None:
         """Keep a result, if what it depends on is known."""
-        if self.cache.keeps and unit.text is None and footprint.whole and footprint.seen:
-            self.cache.put(self._key(unit), pickle.dumps((footprint.seen, result), protocol=5))
+        if self.cache.keeps and each.data is None and tree.steady and tree.seen:
+            entry = {"seen": tree.seen, "result": stored(result)}
+            self.cache.put(self._key(each), json.dumps(entry, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
-    def _key(self, unit: Unit) -> bytes:
-        parts = (
-            self.settings,
-            str(self._root(unit.path.absolute())),
-            unit.shown,
-            unit.kind.value,
-            unit.named,
-            unit.module,
-        )
-        return repr(parts).encode("utf-8", "surrogatepass")
-
-    def _root(self, path: Path) -> Path | None:
-        """`repository_root`, asked once for each folder."""
-        if path not in self.roots:
-            here = (path / ".git").exists() or path == path.parent
-            self.roots[path] = repository_root(path) if here else self._root(path.parent)
-        return self.roots[path]
+    def _key(self, each: Input) -> bytes:
+        return repr((self.settings, each)).encode("utf-8", "surrogatepass")
 
 
-def _settings_key(settings: UnitSettings) -> str:
-    """Everything about a run that changes what is found in a unit."""
+def _settings_key(settings: InputSettings) -> str:
+    """Everything about a run that changes what is found in an input."""
     severities = sorted((name, severity.value) for name, severity in settings.severities.items())
-    return repr((os.getcwd(), replace(settings, severities={}, cache=True), severities))  # noqa: PTH109  a text is enough
+    return repr((os.getcwd(), replace(settings, severities={}), severities))  # noqa: PTH109  a text is enough

@@ -60,24 +60,25 @@ def _error_row(span: Span, message: str, result: Result) -> str:
 
 
 def _place(span: Span, result: Result) -> str:
-    return _code(f"{from_top(span.path, result.below)}:{span.line}", cell=True)
+    return code(f"{from_top(span.path, result.below)}:{span.line}", cell=True)
 
 
 def _detail(finding: Finding) -> str:
-    return f"- [{finding.rule}]({finding.url}): {_inline(finding.help)}"
+    return f"- [{finding.rule}]({finding.url}): {inline(finding.help)}"
 
 
 def _cell(text: str) -> str:
-    return _inline(text, cell=True)
+    return inline(text, cell=True)
 
 
-def _inline(text: str, *, cell: bool = False) -> str:
+def inline(text: str, *, cell: bool = False) -> str:
     """A message: what it sets in backticks stays code, all else is only text."""
     parts = _CODE.split(clean(" ".join(text.split())))
-    return "".join(_code(part, cell=cell) if index % 2 else _escape(part) for index, part in enumerate(parts))
+    return "".join(code(part, cell=cell) if index % 2 else _escape(part) for index, part in enumerate(parts))
 
 
-def _code(text: str, *, cell: bool) -> str:
+def code(text: str, *, cell: bool = False) -> str:
+    """A text as code, whatever stands in it; in a `cell` of a table it ends no column."""
     shown = clean(text).replace("`", "'")
     return f"`{shown.replace('|', chr(92) + '|')}`" if cell else f"`{shown}`"
 

@@ -48,7 +48,7 @@ def _platform_directory() -> Path:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a folder is the user's and nobody else can write into it: entries are unpickled, so they could run code."""
+    """Whether a folder is the user's and nobody else can write into it: what they say is believed."""
     if not hasattr(os, "geteuid"):
         return True  # Windows: the folder of caches lies in the user's profile
     try:

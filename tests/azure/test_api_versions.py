@@ -34,7 +34,7 @@ from mvnetgen.azure.versions import allows_only_older_than, parse_release
         ("2024-10-02", False),
         ("2024-02-01-preview", False),
         ("2031-01-01", None),
-        ("2026-08-01-preview", None),
+        ("2026-08-01-preview", False),
         ("latest", False),
         ("", False),
     ],
@@ -45,9 +45,10 @@ def test_exists(version, expected):
 
 
 def test_every_version_is_named_once_and_has_every_field():
-    """The matrix has 37 fields for each version, previews are told by name, and releases belong to versions with networks."""
-    assert len(field_names()) == 37
+    """The matrix has 36 fields for each version, previews are told by name, and releases belong to versions with networks."""
+    assert len(field_names()) == 36
     assert list(versions()) == sorted(set(versions()))
+    assert not [each for version in versions() for each in field_names() if access(version, each) is Access.UNKNOWN]
     assert is_preview("2024-10-01-preview")
     assert not is_preview("2024-10-01")
     for version in versions():
@@ -69,7 +70,8 @@ def test_every_version_is_named_once_and_has_every_field():
         ("2025-01-01-preview", ["managedNetworkKind"], ("managedNetworkKind",)),
         ("2023-04-01", ["outboundRules"], ("outboundRules",)),
         ("2022-10-01", ["v1LegacyMode"], ()),
-        ("2026-07-01", ["ipAllowlist"], ()),
+        ("2026-07-01", ["ipAllowlist"], ("ipAllowlist",)),
+        ("2026-09-15-preview", ["ipAllowlist"], ()),
         ("2031-01-01", ["firewallSku"], ()),
     ],
 )
@@ -89,11 +91,11 @@ def test_read_only_fields():
 @pytest.mark.parametrize(
     ("fields", "oldest", "newest", "preview"),
     [
-        ([], "2023-10-01", "2026-05-01", "2026-05-15-preview"),
-        (["firewallSku"], "2024-10-01", "2026-05-01", "2026-05-15-preview"),
-        (["provisionNetworkNow"], "2025-06-01", "2026-05-01", "2026-05-15-preview"),
-        (["pe.fqdns", "st.addressPrefixes"], "2025-12-01", "2026-05-01", "2026-05-15-preview"),
-        (["networkAcls"], None, None, "2026-05-15-preview"),
+        ([], "2023-10-01", "2026-09-01", "2026-09-15-preview"),
+        (["firewallSku"], "2024-10-01", "2026-09-01", "2026-09-15-preview"),
+        (["provisionNetworkNow"], "2025-06-01", "2026-09-01", "2026-09-15-preview"),
+        (["pe.fqdns", "st.addressPrefixes"], "2025-12-01", "2026-09-01", "2026-09-15-preview"),
+        (["networkAcls"], None, None, "2026-09-15-preview"),
         (["changeableIsolationModes"], None, None, None),
     ],
 )

@@ -31,6 +31,7 @@ KEYS = {
     "required_hosts": ["host"],
     "required_private_endpoints": ["target", "subresource"],
     "required_service_tags": ["tag", "direction", "protocol"],
+    "resource_versions": ["type"],
     "roles": ["id"],
     "scenario_partners": ["host", "needs"],
     "scenario_rules": ["scenario", "rule"],

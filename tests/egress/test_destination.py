@@ -62,7 +62,15 @@ def addresses(*texts: str) -> Addresses:
 )
 def test_hosts(wide: str, narrow: str, answer: bool | None) -> None:
     """A wildcard covers every depth below it and not itself; what is known in part is no answer where it may fit."""
-    assert contains(hosts(wide), hosts(narrow)) is answer
+    assert hosts(wide).pattern.contains(hosts(narrow).pattern) is answer
+
+
+def test_an_fqdn_rule_opens_no_storage_account_and_no_private_name() -> None:
+    """As a destination, what an FQDN rule names leaves these out."""
+    assert contains(hosts("stlake.blob.core.windows.net"), hosts("stlake.blob.core.windows.net")) is False
+    assert contains(hosts("*"), hosts("stlake.dfs.core.windows.net")) is False
+    assert contains(hosts("vscode.blob.core.windows.net"), hosts("vscode.blob.core.windows.net")) is True
+    assert contains(hosts("*.office.internal"), hosts("nas.office.internal")) is False
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,18 @@ Anything else raises `ValueError`: the generator must not outgrow its proof with
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import tree_sitter_bicep
-from tree_sitter import Language, Node, Parser
-
+from mvnetgen.generate import Options, plan_deployment
+from mvnetgen.generate.filters import bicep
+from mvnetgen.languages.bicep import syntax
+from mvnetgen.languages.bicep.parse import parse
+from mvnetgen.model.workspace import Workspace
 from tests.generate.deployed import LOCATION, MADE_NAME, SYMBOLS, TENANT, Deployed
 
-_PARSER = Parser(Language(tree_sitter_bicep.language()))
-_KNOWN = {"resourceGroup().location": LOCATION, "tenant().tenantId": TENANT}
+_KNOWN = {"resourceGroup().location": LOCATION, "tenant().tenantId": TENANT, "resourceGroup().id": "<group>"}
 _HASHED = {"take": MADE_NAME, "uniqueString": "<hash>", "guid": "<guid>"}
-_SCOPES = {"resourceGroup", "subscriptionResourceId"}
 _WORKSPACES = "Microsoft.MachineLearningServices/workspaces"
 
 
@@ -39,50 +40,72 @@ class Declared:
     existing: bool
 
 
-def parse_bicep(text: str) -> Node:
+def parse_bicep(text: str, path: str = "main.bicep") -> syntax.File:
     """The tree of a file. Fails for one with an error in it."""
-    tree = _PARSER.parse(text.encode())
-    assert not tree.root_node.has_error, text
-    return tree.root_node
+    file = parse(path, text)
+    assert file.problems == (), file.problems
+    return file
 
 
-def parse_parameters(text: str) -> Node:
-    """The tree of a ``.bicepparam`` file: the grammar knows parameters with a type only."""
-    return parse_bicep(re.sub(r"^param (\w+) =", r"param \1 string =", text, flags=re.MULTILINE))
+def parse_parameters(text: str) -> syntax.File:
+    """The tree of a ``.bicepparam`` file."""
+    return parse_bicep(text, "main.bicepparam")
 
 
 def parameters_of(text: str) -> dict[str, object]:
     """What a ``.bicepparam`` file says."""
-    found = parse_parameters(text).children
-    return {_name(node): _Scope().value(node.named_children[-1]) for node in found if node.type == _PARAMETER}
+    file = parse_parameters(text)
+    found = [each for each in file.statements if isinstance(each, syntax.Assignment)]
+    return {each.name.name: _Scope(file).value(each.value) for each in found}
 
 
-def resources_of(text: str, parameters: dict[str, object] | None = None) -> list[Declared]:
-    """The resources of a file, existing ones too. A parameter without a value is written in angle brackets."""
-    scope = _Scope()
-    declarations = [node for node in parse_bicep(text).children if node.type.endswith("_declaration")]
-    symbols = [node for node in declarations if node.type in (_RESOURCE, _MODULE)]
-    scope.names = {_name(node): Reference(_snake(_name(node))) for node in symbols}
-    for node in declarations:
-        if node.type == _PARAMETER:
-            scope.names[_name(node)] = _parameter(node, parameters or {}, scope)
-        elif node.type == _VARIABLE:
-            scope.names[_name(node)] = scope.value(node.named_children[-1])
+def declared_in(text: str, parameters: dict[str, object] | None = None) -> list[Declared]:
+    """The resources and modules of a file, existing ones too. A parameter without a value is written in angle brackets."""
+    file = parse_bicep(text)
+    scope = _Scope(file)
+    symbols = [each for each in file.statements if isinstance(each, syntax.Resource | syntax.Module)]
+    scope.names = {each.name.name: Reference(_snake(each.name.name)) for each in symbols}
+    statements = [each for each in file.statements if isinstance(each, syntax.Parameter)]
+    given = parameters or {}
+    scope.names |= {each.name.name: Reference(each.name.name) for each in statements}
+    scope.names |= {name: value for name, value in given.items() if name in scope.names}
+    for each in statements:  # a default may come of a parameter further down
+        if each.name.name not in given and each.default is not None:
+            scope.names[each.name.name] = scope.value(each.default)
+    for each in file.statements:
+        if isinstance(each, syntax.Variable):
+            scope.names[each.name.name] = scope.value(each.value)
     return [
         Declared(
-            _snake(_name(node)),
-            _plain(scope.value(next(child for child in node.named_children if child.type == "string"))),
-            _plain(scope.value(node.named_children[-1])),
-            any(child.type == "existing" or child.text == b"existing" for child in node.children),
+            _snake(each.name.name),
+            str(scope.value(each.type if isinstance(each, syntax.Resource) else each.source)),
+            _plain(scope.value(each.value)),
+            isinstance(each, syntax.Resource) and each.existing,
         )
-        for node in symbols
-        if node.type == _RESOURCE
+        for each in symbols
     ]
 
 
-def read_bicep(files: dict[str, str]) -> Deployed:
-    """What ``main.bicep`` deploys with the parameters of ``main.bicepparam``."""
-    found = resources_of(files["main.bicep"], parameters_of(files["main.bicepparam"]))
+def resources_of(text: str, parameters: dict[str, object] | None = None) -> list[Declared]:
+    """The resources of a file, existing ones too."""
+    return [each for each in declared_in(text, parameters) if "@" in each.type]
+
+
+def given_parameters(files: dict[str, str], values: dict[str, str] | None = None) -> dict[str, object]:
+    """What ``main.bicepparam`` says; what it leaves to be filled in is what `values` has for it."""
+    found = parameters_of(files["main.bicepparam"])
+    return {name: (values or {}).get(name, value) if value == "" else value for name, value in found.items()}
+
+
+def placeholder_values(workspace: Workspace) -> dict[str, str]:
+    """The parameters for placeholders of a workspace: each stands for itself."""
+    inputs = plan_deployment(workspace, Options()).inputs.placeholders
+    return {bicep(each.use): placeholder for placeholder, each in inputs.items()}
+
+
+def read_bicep(files: dict[str, str], values: dict[str, str] | None = None) -> Deployed:
+    """What ``main.bicep`` deploys with the parameters of ``main.bicepparam``, placeholders filled in."""
+    found = resources_of(files["main.bicep"], given_parameters(files, values))
     made: dict[str, dict] = {}
     workspace: dict = {}
     rules: dict[str, dict] = {}
@@ -103,32 +126,12 @@ def read_bicep(files: dict[str, str]) -> Deployed:
 
 
 def _arm(kind: str, version: str, value: dict) -> dict:
-    return {"type": kind, "apiVersion": version} | {key: each for key, each in value.items() if key != "dependsOn"}
-
-
-_PARAMETER, _VARIABLE, _RESOURCE, _MODULE = (
-    f"{each}_declaration" for each in ("parameter", "variable", "resource", "module")
-)
-
-
-def _name(declaration: Node) -> str:
-    return _text(next(child for child in declaration.named_children if child.type == "identifier"))
-
-
-def _text(node: Node) -> str:
-    return node.text.decode()
+    kept = {key: each for key, each in value.items() if key != "dependsOn" and (key, each) != ("tags", {})}
+    return {"type": kind, "apiVersion": version} | kept
 
 
 def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
-
-
-def _parameter(node: Node, given: dict[str, object], scope: "_Scope") -> object:
-    name = _name(node)
-    if name in given:
-        return given[name]
-    default = node.named_children[-1]
-    return Reference(name) if default.type == "type" else scope.value(default)
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _plain(value: object) -> object:
@@ -146,72 +149,75 @@ def _plain(value: object) -> object:
 class _Scope:
     """Names with their values, and what expressions mean among them."""
 
-    def __init__(self, names: dict[str, object] | None = None) -> None:
+    def __init__(self, file: syntax.File, names: dict[str, object] | None = None) -> None:
+        self.file = file
         self.names = names or {}
 
-    def value(self, node: Node) -> object:
+    def value(self, part: syntax.Part) -> object:
         """The value of an expression."""
-        match node.type:
-            case "string":
-                return self._string(node)
-            case "object":
-                entries = [child for child in node.named_children if child.type == "object_property"]
-                return {self._key(each.named_children[0]): self.value(each.named_children[-1]) for each in entries}
-            case "array":
-                return [self.value(child) for child in node.named_children]
-            case "boolean":
-                return node.text == b"true"
-            case "number":
-                return int(node.text)
-            case "null":
-                return None
-            case "identifier":
-                return self.names[_text(node)]
-            case "member_expression":
-                return self._member(node)
-            case "call_expression":
-                return self._call(node)
-            case "for_statement":
-                variable, collection, body = node.named_children
+        match part:
+            case syntax.Literal(value=value):
+                return value
+            case syntax.Text(parts=parts):
+                return "".join(each if isinstance(each, str) else str(_plain(self.value(each))) for each in parts)
+            case syntax.Name(name=name):
+                return self.names[name]
+            case syntax.ObjectLiteral(entries=entries):
+                kept = [each for each in entries if isinstance(each, syntax.Property)]
+                return {str(self.value(each.key)): self.value(each.value) for each in kept}
+            case syntax.ArrayLiteral(items=items):
+                return [self.value(each) for each in items]
+            case syntax.Member() | syntax.Item():
+                return self._inside(part)
+            case syntax.Conditional(condition=condition, then=then, otherwise=otherwise):
+                return self.value(then if self.value(condition) else otherwise)
+            case syntax.If(body=body):
+                return self.value(body)
+            case syntax.For(item=item, collection=collection, body=body):
                 items = self.value(collection)
                 assert isinstance(items, list)
-                return [_Scope(self.names | {_text(variable): item}).value(body) for item in items]
-        raise ValueError(f"{node.type}: {_text(node)}")
+                return [_Scope(self.file, self.names | {item.name: each}).value(body) for each in items]
+            case syntax.Call():
+                return self._call(part)
+            case syntax.Unary(operator="!", operand=operand):
+                return not self.value(operand)
+        raise ValueError(self.file.written(part))
 
-    def _key(self, node: Node) -> str:
-        return self._string(node) if node.type == "string" else _text(node)
-
-    def _member(self, node: Node) -> object:
-        if _text(node) in _KNOWN:
-            return _KNOWN[_text(node)]
-        whole, step = self.value(node.named_children[0]), _text(node.named_children[1])
+    def _inside(self, part: syntax.Member | syntax.Item) -> object:
+        written = self.file.written(part)
+        if written in _KNOWN:
+            return _KNOWN[written]
+        whole = self.value(part.of)
+        step = part.name.name if isinstance(part, syntax.Member) else self.value(part.key)
         if isinstance(whole, Reference):
             return Reference(f"{whole.path}.{step}")
-        assert isinstance(whole, dict)
-        return whole[step]
+        assert isinstance(whole, dict | list)
+        return whole[step]  # type: ignore[index]
 
-    def _call(self, node: Node) -> object:
-        function = _text(node.named_children[0])
-        if function in _HASHED:
-            return _HASHED[function]
-        if function in _SCOPES:
-            return Reference(_text(node))
-        raise ValueError(_text(node))
+    def _call(self, part: syntax.Call) -> object:
+        name = part.name.name
+        if name in _HASHED:
+            return _HASHED[name]
+        if name == "toObject":
+            items, key, value = part.arguments
+            return {str(self._each(key, each)): self._each(value, each) for each in self.value(items)}  # type: ignore[attr-defined]
+        arguments = [self.value(each) for each in part.arguments]
+        if name in ("resourceGroup", "subscriptionResourceId"):
+            return Reference(f"{name}({', '.join(map(repr, arguments))})")
+        return _FUNCTIONS[name](*arguments)
 
-    def _string(self, node: Node) -> str:
-        source, start, pieces = node.text, 1, []
-        for child in node.named_children:
-            if child.type == "interpolation":
-                at = child.start_byte - node.start_byte
-                pieces += [_unescaped(source[start:at]), str(_plain(self.value(child.named_children[0])))]
-                start = child.end_byte - node.start_byte
-        return "".join([*pieces, _unescaped(source[start:-1])])
+    def _each(self, function: syntax.Expression, item: object) -> object:
+        assert isinstance(function, syntax.Lambda)
+        (parameter,) = function.parameters
+        return _Scope(self.file, self.names | {parameter.name: item}).value(function.body)
 
 
-def _unescaped(source: bytes) -> str:
-    named = {"n": "\n", "r": "\r", "t": "\t"}
-
-    def unescape(found: re.Match[str]) -> str:
-        return chr(int(found[1], 16)) if found[1] else named.get(found[2], found[2])
-
-    return re.sub(r"\\(?:u\{([0-9a-f]+)\}|(.))", unescape, source.decode())
+_FUNCTIONS: dict[str, Callable[..., object]] = {
+    "split": lambda text, separator: str(text).split(separator),
+    "last": lambda items: items[-1],
+    "concat": lambda *lists: [each for items in lists for each in items],
+    "replace": lambda text, old, new: str(text).replace(old, new),
+    "toLower": lambda text: str(text).lower(),
+    "contains": lambda text, part: part in text,
+    "empty": lambda items: not items,
+}

@@ -1,18 +1,22 @@
 """Terraform as we generate it, evaluated by our own evaluator to what ARM gets: no model in between."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.terraform.survey import Surveyor
-from mvnetgen.generate import Options, plan_deployment
-from mvnetgen.languages.hcl.files import module_at
-from mvnetgen.languages.hcl.module import load_module
-from mvnetgen.languages.hcl.parse import parse
+from mvnetgen.generate import Layout, Options, plan_deployment, render
+from mvnetgen.languages.hcl.evaluate import evaluate
+from mvnetgen.languages.hcl.folder import module_folder
+from mvnetgen.languages.hcl.module import Library, load_module
+from mvnetgen.languages.hcl.parse import parse, parse_expression
+from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.text.source import Span, read_source
+from mvnetgen.text.tree import Disk
 from tests.generate.deployed import LOCATION, MADE_NAME, SYMBOLS, TENANT, Deployed
 
 _SPELLED = {
@@ -33,10 +37,20 @@ _TENANT = "data.azapi_client_config.current.tenant_id"
 def given_variables(workspace: object, options: Options) -> dict[str, str]:
     """Values of the variables that have no default: each placeholder stands for itself again."""
     inputs = plan_deployment(workspace, options).inputs
-    named = {"location": LOCATION, "resource_group_name": RESOURCE_GROUP, "subscription_id": "<SUBSCRIPTION_ID>"}
-    first = [each for each in (inputs.location, inputs.resource_group_name, inputs.subscription_id) if each]
-    values = {each.name: each.placeholder or named[each.name] for each in first if each.default is None}
-    return values | {each.name: each.placeholder for each in inputs.placeholders if each.placeholder}
+    named = {"location": LOCATION, "resource_group_name": RESOURCE_GROUP}
+    first = [each for each in (inputs.location, inputs.resource_group_name) if each]
+    values = {each.name: named[each.name] for each in first if each.default is None}
+    values |= {each.name: placeholder for placeholder, each in inputs.placeholders.items()}
+    if options.layout is Layout.MODULE:  # what has placeholders in it is for the caller to say as a whole
+        text = render(workspace, options)["example.tfvars"]
+        values |= {
+            name: value
+            for name, value in re.findall(r'^(\w+) += "(.*<.*>.*)"$', text, re.MULTILINE)
+            if name not in values and name != "workspace_subscription_id"
+        }
+        maps = re.findall(r"^(outbound_rules|tags) += (\{.*?^\})$", text, re.MULTILINE | re.DOTALL)
+        values |= {name: value for name, value in maps if "<" in value}
+    return values
 
 
 def write(files: dict[str, str], folder: Path) -> None:
@@ -48,9 +62,11 @@ def write(files: dict[str, str], folder: Path) -> None:
 
 def read_terraform(folder: Path, variables: dict[str, str]) -> Deployed:
     """What the module in a folder deploys when its variables have some values."""
-    inputs = {name: Node(value, Span.point("variables")) for name, value in variables.items()}
-    files = module_at(folder).files
-    module = load_module(folder, lambda path: parse(read_source(path)), files=files, inputs=inputs)
+    inputs = {name: _given(value) for name, value in variables.items()}
+    files = module_folder(folder, Disk(str(folder))).files
+    module = load_module(
+        folder, Library(lambda path: parse(read_source(path)), Disk(str(folder))), files=files, inputs=inputs
+    )
     world = World()
     found = Surveyor(module, world).survey()
     assert not world.asked
@@ -60,6 +76,12 @@ def read_terraform(folder: Path, variables: dict[str, str]) -> Deployed:
     made = {SYMBOLS[each.type]: _arm(each) for each in found.neighbours if each.type in SYMBOLS}
     provisions = [_body(each) for each in found.provisions]
     return Deployed(_arm(workspace), rules, made, provisions[0] if provisions else None)
+
+
+def _given(value: str) -> Node:
+    """The value of a variable: a text, or an expression for a map."""
+    place = Span.point("variables")
+    return evaluate(parse_expression(value, place), Scope()) if value.startswith("{") else Node(value, place)
 
 
 def _arm(piece: Resource) -> dict:

@@ -205,8 +205,9 @@ def test_no_literal(quote):
 
 def test_placeholders_become_inputs():
     """A placeholder is an input wherever it stands in an id, and the text around it stays as it is."""
-    names = {"<A>": "a", "<B>": "b"}
+    names = {"<A>": Use("a"), "<B>": Use("b")}.get
     assert with_inputs("/x/<A>/y", names) == Joined(("/x/", Use("a"), "/y"))
     assert with_inputs("<A>", names) == Use("a")
     assert with_inputs("<A><B>", names) == Joined((Use("a"), Use("b")))
     assert with_inputs("/x/${a}", names) == "/x/${a}"
+    assert with_inputs("/x/<C>/<A>", names) == Joined(("/x/<C>/", Use("a")))

@@ -9,7 +9,7 @@ import pytest
 
 from mvnetgen.cli import main
 from mvnetgen.formats.az_ml import read_workspace_file
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import read_source
 from tests import GOLDEN
@@ -17,7 +17,7 @@ from tests import GOLDEN
 GENERATE = GOLDEN / "generate"
 GOOD = "name: ml-prod\nlocation: westeurope\nmanaged_network:\n  isolation_mode: allow_internet_outbound\n"
 BAD = "name: ml-prod\nmanaged_network:\n  isolation_mode: allow_all\n"
-TERRAFORM = {"terraform.tf", "variables.tf", "main.tf", "dependencies.tf", "outputs.tf"}
+TERRAFORM = {"terraform.tf", "variables.tf", "main.tf", "dependencies.tf", "network.tf", "outputs.tf"}
 BICEP = {"main.bicep", "main.bicepparam"}
 
 
@@ -43,7 +43,7 @@ def generate(*arguments):
 def test_golden_input_has_no_errors(case):
     """No stored case is one that the command would refuse."""
     source = read_source(case / "input.yml", "input.yml")
-    findings = judge(read_workspace_file(source), Settings(), {"input.yml": source}.get)
+    findings = judge_estate(read_workspace_file(source), Settings(), {"input.yml": source}.get)
     assert [each.message for each in findings if each.severity is Severity.ERROR] == []
 
 
@@ -97,7 +97,7 @@ class TestContent:
         variables = Path("ws/variables.tf").read_text(encoding="utf-8")
         for value in ("northeurope", "rg", "abc"):
             assert f'default     = "{value}"' in variables
-        assert "subscription_id = var.subscription_id" in Path("ws/terraform.tf").read_text(encoding="utf-8")
+        assert "subscription_id = var.workspace_subscription_id" in Path("ws/terraform.tf").read_text(encoding="utf-8")
 
     def test_command_in_a_comment(self):
         """The command that a parameter file shows is safe to paste, whatever the group is called."""
@@ -108,18 +108,34 @@ class TestContent:
         assert shlex.split(comment) == ["//", "az", "deployment", "group", "create", *words]
 
     def test_layout_module(self):
-        """A module has no provider block."""
+        """A module has no provider block, and comes with a README and an example."""
         assert generate("ws.yml", "--layout", "module") == 0
         assert 'provider "azapi"' not in Path("ws/terraform.tf").read_text(encoding="utf-8")
+        assert files_in("ws") == {*TERRAFORM, "roles.tf", "README.md", "example.tfvars"}
+        assert generate("ws.yml", "--layout", "module", "--check") == 0
+        assert generate("ws.yml") == 0
+        assert files_in("ws") == TERRAFORM
 
-    def test_rules_child(self):
-        """--rules child makes the rules resources of their own."""
+    @pytest.mark.parametrize("rules", [[], ["--rules", "child"]])
+    def test_rules_child(self, rules):
+        """Rules are resources of their own, and so they are with --rules child."""
         rule = "  outbound_rules:\n  - {name: pypi, type: fqdn, destination: pypi.org}\n"
         text = GOOD.replace("internet", "only_approved") + rule
         Path("ws.yml").write_text(text, encoding="utf-8")
-        assert generate("ws.yml", "--rules", "child") == 0
+        assert generate("ws.yml", *rules) == 0
         assert "locks" in Path("ws/network.tf").read_text(encoding="utf-8")
         assert "outboundRules = {" not in Path("ws/main.tf").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("target", ["terraform", "bicep"])
+    def test_client_endpoint(self, target, capsys):
+        """--client-endpoint makes a private endpoint in a subnet, and is refused what is none."""
+        subnet = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+        assert generate("ws.yml", "--target", target, "--client-endpoint", subnet) == 0
+        texts = "".join(path.read_text(encoding="utf-8") for path in Path("ws").iterdir())
+        assert subnet in texts
+        assert "Microsoft.Network/privateEndpoints@" in texts
+        assert generate("ws.yml", "--client-endpoint", "subnets/s") == 2
+        assert "the full id of a subnet" in capsys.readouterr().err
 
     def test_api_version(self, capsys):
         """--api-version is taken, or refused when it cannot carry the workspace."""

@@ -10,10 +10,11 @@ from mvnetgen.formats import arm as read_arm
 from mvnetgen.formats.az_ml import fields, read_workspace_file
 from mvnetgen.formats.shape import Table
 from mvnetgen.formats.terraform.read import read_module
-from mvnetgen.languages.hcl.files import module_at
+from mvnetgen.languages.hcl.folder import module_folder
 from mvnetgen.model.workspace import ManagedNetwork, PrivateEndpointRule, ServiceTagRule, Workspace
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import read_source
+from mvnetgen.text.tree import Disk
 from tests import GOLDEN
 
 YAML = sorted(GOLDEN.glob("*/*/*/input.yml")) + sorted(GOLDEN.glob("*/*/input.yml"))
@@ -47,7 +48,7 @@ def test_terraform() -> None:
     """What is read of every Terraform case holds what the model says, in every world."""
     read = 0
     for folder in MODULES:
-        for _, estate in read_module(module_at(folder), repository=folder).worlds:
+        for _, estate in read_module(module_folder(folder, Disk(str(folder))), Disk(str(folder))).worlds:
             for declaration in estate.declarations:
                 assert checked(declaration.workspace) == declaration.workspace, folder
                 read += 1

@@ -1,7 +1,6 @@
 """Results kept between runs: taken again while nothing has changed, and never when something has that they depend on."""
 
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -78,16 +77,16 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Fills with the units that are judged rather than remembered."""
-    units: list[str] = []
-    judge = mvnetgen.lint.judgement.judge_unit
+    """Fills with the inputs that are judged rather than remembered."""
+    paths: list[str] = []
+    judge = mvnetgen.lint.judgement.judge_input
 
-    def noted(unit, settings, results):
-        units.append(unit.shown)
-        return judge(unit, settings, results)
+    def noted(each, tree, settings):
+        paths.append(each.path)
+        return judge(each, tree, settings)
 
-    monkeypatch.setattr(mvnetgen.lint.judgement, "judge_unit", noted)
-    return units
+    monkeypatch.setattr(mvnetgen.lint.judgement, "judge_input", noted)
+    return paths
 
 
 @pytest.fixture
@@ -224,7 +223,7 @@ def test_value_file_of_the_command_line(module, lint):
 
 
 def test_other_directory(module, lint, monkeypatch):
-    """The same module from another working directory is another unit: its paths are others."""
+    """The same module from another working directory is another input: its paths are others."""
     before = lint()
     monkeypatch.chdir(module.parent)
     assert lint("infra") != before
@@ -243,7 +242,7 @@ def test_repository(module, lint):
 
 
 def test_fileset(module, judged, lint):
-    """A module that asks for the files below a folder is judged each time: what it saw cannot be told in short."""
+    """A module that asks for the files below a folder is judged again when there is one more, and only then."""
     write(
         "main.tf", MAIN.replace('["pypi.org"]', '[for f in fileset(path.module, "*.host") : trimsuffix(f, ".host")]')
     )()
@@ -254,6 +253,8 @@ def test_fileset(module, judged, lint):
     )()
     lint()
     judged.clear()
+    lint()
+    assert judged == []
     write("pypi.org.host", "")()
     assert lint() == lint("--no-cache")
     assert judged.count(".") == 2
@@ -288,7 +289,10 @@ def test_installation_is_its_files(tmp_path):
     assert asked() != before != installation()
 
 
-@pytest.mark.parametrize("data", [b"no pickle", pickle.dumps(None), pickle.dumps(({}, "no result"))])
+@pytest.mark.parametrize(
+    "data",
+    [b"no JSON", b"null", b'{"seen": {}, "result": ["no result", []]}', b'{"seen": {}, "result": [["Span", 1], []]}'],
+)
 def test_foreign_entry(data, module, judged, lint):
     """An entry that is whole but means nothing is judged anew."""
     first = lint()
@@ -321,7 +325,7 @@ def test_no_cache(module, judged, lint):
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such permissions")
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
 def test_not_our_own(mode, module, judged, lint):
-    """A folder into which others may write is not trusted: its entries could run code."""
+    """A folder into which others may write is not trusted: what they say would be believed."""
     lint()
     judged.clear()
     cache = module.parent.parent / "cache"

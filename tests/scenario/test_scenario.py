@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import Scenario, scenarios
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.model.workspace import FqdnRule
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import OutputError, UsageError
@@ -38,7 +38,7 @@ def added(text: str, scenario: Scenario, **options: bool) -> str:
 
 def errors(text: str) -> list[str]:
     source = decode(text.encode(), "w.yml")
-    findings = judge(packs.read(source), Settings(), {source.path: source}.get)
+    findings = judge_estate(packs.read(source), Settings(), {source.path: source}.get)
     return [each.message for each in findings if each.severity is Severity.ERROR]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from mvnetgen.formats.az_ml.fields import DEFAULT, HUB, PROJECT, REFUSED_FOR_PROJECTS, json_schema
 from mvnetgen.formats.shape import Reading, Table
-from mvnetgen.languages.yaml import parse_yaml
+from mvnetgen.languages.yaml import Document, parse_yaml
 from mvnetgen.model.estate import Declaration, Estate, Form
 from mvnetgen.model.workspace import Kind, Workspace
 from mvnetgen.text.document import Node, kind_of, shown
@@ -30,7 +30,11 @@ def read_workspace_file(source: Source, overrides: Mapping[str, str] | None = No
     `overrides` are the options that `az ml` puts over the file: `name`, `location`, `resource_group`. Raises
     `InputError` when the file is no YAML mapping; everything else that is wrong stands in the estate's `misread`.
     """
-    document = parse_yaml(source)
+    return read_workspace(parse_yaml(source), overrides)
+
+
+def read_workspace(document: Document, overrides: Mapping[str, str] | None = None) -> Estate:
+    """The same for a file that is parsed already."""
     top = document.top
     if not isinstance(top.value, Mapping):
         message = f"is {kind_of(top.value)} at the top; a workspace is a mapping that starts with `name:`"

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from mvnetgen.formats.assembly import Assembly
+from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
+from mvnetgen.formats.input import Input
 from mvnetgen.formats.terraform.survey import Surveyor
-from mvnetgen.languages.hcl import files as tree_files
 from mvnetgen.languages.hcl.evaluate import evaluate
+from mvnetgen.languages.hcl.folder import ModuleFolder, module_folder
 from mvnetgen.languages.hcl.module import Library, Module, load_module, read_values, takes_text
 from mvnetgen.languages.hcl.parse import parse, parse_expression, parse_values
 from mvnetgen.languages.hcl.provider import LOCK_FILE
 from mvnetgen.languages.hcl.scope import Scope
+from mvnetgen.languages.hcl.statements import statement_ends
 from mvnetgen.languages.hcl.syntax import Body, File
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.model.estate import Estate, Misread, Place
 from mvnetgen.text.document import Node
 from mvnetgen.text.errors import InputError, UsageError
-from mvnetgen.text.footprint import Footprint
-from mvnetgen.text.source import Source, Span, decode, read_bytes, read_source
+from mvnetgen.text.source import Source, Span, decode
+from mvnetgen.text.tree import Tree
 
 MOST_WORLDS = 16
 """Combinations of undecided conditions that are judged one by one."""
 
 LARGEST_SHARED = 16 * 1024
 """Characters of a file whose tree is kept for the next module that calls its own: a tree takes some 20 times its text."""
-
-
-@dataclass(frozen=True)
-class ModuleReading:
-    """What a module tree says, and the files that say it."""
-
-    worlds: tuple[tuple[str, Estate], ...] = ()
-    """Each estate with the conditions that it assumes, in words."""
-    files: Mapping[str, File] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    unreadable: tuple[InputError, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -51,8 +43,8 @@ def _shared(source: Source, *, values: bool) -> File:
 class _Reader:
     """Reads and parses each file once."""
 
-    def __init__(self, footprint: Footprint) -> None:
-        self.footprint = footprint
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
         self.sources: dict[str, Source] = {}
         self.files: dict[str, File] = {}
         self.broken: list[InputError] = []
@@ -68,7 +60,7 @@ class _Reader:
     def _file(self, path: Path, *, values: bool) -> File:
         shown = path.as_posix()
         try:
-            source = self._source(path)
+            source = decode(self.tree.read(shown), shown)
         except InputError as error:
             self.broken.append(error)
             raise
@@ -79,62 +71,48 @@ class _Reader:
         self.broken += [InputError(problem.message, problem.span) for problem in found.problems]
         return found
 
-    def _source(self, path: Path) -> Source:
-        shown = path.as_posix()
-        try:
-            data = read_bytes(path, shown)
-        except InputError:
-            self.footprint.beyond()
-            raise
-        self.footprint.read(path, data)
-        return decode(data, shown)
-
     def lock(self, directory: Path) -> File | None:
         """The file in which Terraform keeps the versions of the providers; None when there is none that can be read."""
-        path = directory / LOCK_FILE
-        self.footprint.file(path)
+        path = (directory / LOCK_FILE).as_posix()
         try:
-            return parse(read_source(path, path.as_posix())) if path.is_file() else None
+            return parse(decode(self.tree.read(path), path)) if self.tree.exists(path) else None
         except InputError:
             return None
 
 
+def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents:
+    """What a module says, with the local modules that it calls. See `read_module` for what is raised."""
+    found = each.module or module_folder(Path(each.path), tree)
+    return read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+
+
 def read_module(
-    found: tree_files.Module,
-    *,
-    repository: Path,
-    var_files: Iterable[str] = (),
-    variables: Iterable[str] = (),
-    footprint: Footprint | None = None,
-) -> ModuleReading:
+    found: ModuleFolder, tree: Tree, *, var_files: Iterable[str] = (), variables: Iterable[str] = ()
+) -> Contents:
     """
     The estates of a module directory.
 
-    `repository` bounds which files functions read and where local modules are looked for. `var_files` and `variables`
+    Functions read files of the `tree`, and local modules are looked for there. `var_files` and `variables`
     (``name=value``) are those of Terraform's command line, and win over the value files that Terraform loads by itself.
-    `footprint` learns what was looked at. A file that cannot be parsed stands in `unreadable`, and what it hides is
-    unknown. Raises `UsageError` for a variable without a name, and `InputError` for a `var_files` entry that cannot be
-    read.
+    A file that cannot be parsed stands in `unreadable`, and what it hides is unknown. Raises `UsageError` for a variable
+    without a name, and `InputError` for a `var_files` entry that cannot be read.
     """
-    footprint = footprint or Footprint()
-    reader = _Reader(footprint)
-    library = Library(reader.read, footprint)
+    reader = _Reader(tree)
+    library = Library(reader.read, tree)
     values = [file for file in (_readable(reader, path) for path in found.values) if file is not None]
     values += [reader.values(Path(path)) for path in var_files]
-    module = load_module(
-        found.path,
-        reader.read,
-        files=found.files,
-        inputs=read_values(values),
-        repository_root=repository,
-        library=library,
-    )
+    module = load_module(found.path, library, files=found.files, inputs=read_values(values))
     given = {name: _value(module, name, text) for name, text in (_pair(each) for each in variables)}
     module = replace(module, inputs={**module.inputs, **given})
     lock = reader.lock(found.path)
     estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
     described = tuple((_conditions(world), estate) for world, estate in estates)
-    return ModuleReading(described, reader.files, reader.sources, tuple(dict.fromkeys(reader.broken)))
+
+    def remarks(path: str) -> Remarks:
+        file = reader.files.get(path)
+        return Remarks(tuple(each.span for each in file.comments), statement_ends(file)) if file else Remarks()
+
+    return Contents(described, reader.sources, tuple(dict.fromkeys(reader.broken)), remarks)
 
 
 def _readable(reader: _Reader, path: Path) -> File | None:

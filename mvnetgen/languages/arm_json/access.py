@@ -125,10 +125,10 @@ def _inside(of: Node, keys: Sequence[Node], context: Context, mark: str) -> Node
     whole = symbol_of(value) if isinstance(value, Unknown) else None
     steps = [key.value for key in keys]
     if whole is None or any(isinstance(step, Unknown) for step in steps):
-        return Node(Unknown(because.reason, because.span), context.span, sensitive=secret)
+        return Node(because.other(), context.span, sensitive=secret)
     path = "".join(f".{mark}{step}" if isinstance(step, str) else f"[{mark}{step}]" for step in steps)
     name = whole.replace(HOLE, "") + path
-    made: Symbolic = opaque(hidden(name) if secret else bounded(name), because.reason, because.span)
+    made: Symbolic = opaque(hidden(name) if secret else bounded(name), because.reason, because.span, because.kind)
     reference = because.reference
     if reference is not None and mark in {"", "?"}:
         further = tuple(step for step in steps if isinstance(step, str | int))

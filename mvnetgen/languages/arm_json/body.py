@@ -9,7 +9,7 @@ from mvnetgen.languages.arm_json.loops import Loop, loop_of
 from mvnetgen.languages.arm_json.reading import Reading, child, items, text_at
 from mvnetgen.languages.arm_json.value import keyed
 from mvnetgen.languages.symbolic import opaque
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 
 
 def value_of(value: Json, reading: Reading, scope: Scope, *, loops: bool = False) -> Node:
@@ -28,7 +28,7 @@ def value_of(value: Json, reading: Reading, scope: Scope, *, loops: bool = False
     if isinstance(inner, list):
         return Node(tuple([value_of(item, reading, scope, loops=loops) for item in inner]), span)
     if isinstance(inner, float) and inner in (float("inf"), float("-inf")):
-        return Node(Unknown("the number is too large", span), span)
+        return Node(Unknown("the number is too large", span, kind=Cause.WRONG), span)
     return Node(inner, span)
 
 
@@ -38,7 +38,10 @@ def expression_value(text: str, value: Json, reading: Reading, scope: Scope) -> 
     if isinstance(expression, Failure):
         place = places(expression.start, expression.end)
         scope.world.mistake(expression.message, place)
-        return Node(Unknown(f"the expression cannot be read: {expression.message}", place), reading.span(value))
+        return Node(
+            Unknown(f"the expression cannot be read: {expression.message}", place, kind=Cause.WRONG),
+            reading.span(value),
+        )
     result = evaluate(expression, scope, places)
     span = reading.span(value)
     origin = result.origin if result.origin != span else None
@@ -95,4 +98,5 @@ def repeated(loop: Loop | Unknown, given: Json, reading: Reading, scope: Scope, 
 def unknown_index(loop_name: str, reading: Reading, value: Json) -> Node:
     """The index of a loop whose number of turns nobody knows."""
     span = reading.span(value)
-    return Node(opaque(f"copyIndex({loop_name})", "the number of turns of the loop is not known", span), span)
+    reason = "the number of turns of the loop is not known"
+    return Node(opaque(f"copyIndex({loop_name})", reason, span, Cause.CONDITION), span)

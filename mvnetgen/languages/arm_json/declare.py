@@ -18,10 +18,11 @@ from mvnetgen.languages.arm_json.loops import Loop as Count
 from mvnetgen.languages.arm_json.loops import batch_of, loop_of
 from mvnetgen.languages.arm_json.names import asks_a_deployment
 from mvnetgen.languages.arm_json.reading import Reading, child, entry, is_true, items, members
+from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.deployment import Condition, Loop
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.symbolic import symbol_of
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 DEPLOYMENTS = "microsoft.resources/deployments"
 
@@ -151,7 +152,7 @@ class Declaring:
             answer = decided(node, Context("condition", span, scope.world, scope.site))
         except Refused as refusal:
             scope.world.mistake(f"a condition is a boolean: {refusal.message}", span)
-            answer = Unknown(refusal.message, span)
+            answer = Unknown(refusal.message, span, kind=Cause.WRONG)
         if answer is False:
             return False
         text = written.value if isinstance(written.value, str) else "true"
@@ -161,7 +162,7 @@ class Declaring:
         """The full type: that of a resource inside another is often written without what the parent has."""
         written = child(resource, "type")
         assert written is not None
-        node = value_of(written, self.reading, scope)
+        node = text_or_unknown(value_of(written, self.reading, scope), scope, "a type")
         if isinstance(node.value, str):
             bare = node.value.partition("@")[0]
             if parent is not None and isinstance(parent.kind.value, str) and not _is_full(bare, parent.kind.value):
@@ -174,10 +175,10 @@ class Declaring:
         written = child(resource, "name")
         if written is None:
             span = self.reading.place(resource.start, resource.start + 1)
-            return Node(Unknown("it has no name", span), span)
+            return Node(Unknown("it has no name", span, kind=Cause.WRONG), span)
         if isinstance(written.value, str) and (function := asks_a_deployment(written.value)):
             scope.world.mistake(f"`{function}` cannot stand in a name", self.reading.span(written))
-        node = value_of(written, self.reading, scope)
+        node = text_or_unknown(value_of(written, self.reading, scope), scope, "a name")
         if parent is None or not isinstance(kind.value, str):
             return node
         symbol, above = symbol_of(node), symbol_of(parent.name)
@@ -215,6 +216,7 @@ class Declaring:
 
 def scope_id(node: Node, scope: Scope) -> Node:
     """The id that a scope is: written in full, or from the type on."""
+    node = text_or_unknown(node, scope, "a scope")
     symbol = symbol_of(node)
     if symbol is None or symbol.startswith(("/", HOLE)):
         return Node("", node.span) if symbol == "/" else node
@@ -223,6 +225,15 @@ def scope_id(node: Node, scope: Scope) -> Node:
     above = [] if tenant_level else scope_parts(context)
     made = joined([*above, "/providers/", node], context)
     return Node(made.value, node.span, None, node.origin, made.sensitive)
+
+
+def text_or_unknown(node: Node, scope: Scope, what: str) -> Node:
+    """A value that must be a text; unknown, and a mistake, when it is none."""
+    if isinstance(node.value, str | Unknown):
+        return node
+    message = f"{what} is a string, and this is {named(node.value)}"
+    scope.world.mistake(message, node.span)
+    return Node(Unknown(message, node.span, kind=Cause.WRONG), node.span, None, node.origin, node.sensitive)
 
 
 def _is_full(kind: str, parent: str) -> bool:

@@ -18,8 +18,9 @@ from mvnetgen.languages.deployment import Call, Resource
 from mvnetgen.languages.hcl.work import TooMuchWork
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.languages.symbolic import symbol_of
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import Span
 
 DEEPEST = 20
 """Deployments within each other."""
@@ -73,6 +74,8 @@ class Deploying:
         self.world = world
         self.resources: list[Resource] = []
         self.calls: list[Call] = []
+        self.declared: list[Span] = []
+        """Where parameters are declared."""
         self._addresses: set[str] = set()
         self._deployments: dict[str, tuple[Draft, Level]] = {}
         self._levels: dict[int, Level | None] = {}
@@ -86,6 +89,11 @@ class Deploying:
             made = f"{address}#{number}"
         self._addresses.add(made)
         return made
+
+    def declare(self, names: TemplateNames) -> None:
+        """Note where the parameters of a template are declared."""
+        for _key, definition in names.parameter_names.values():
+            self.declared.append(names.reading.span(definition))
 
     def remember(self, draft: Draft, level: Level) -> None:
         """Note a deployment within another, so that its outputs can be asked for by its id."""
@@ -134,6 +142,7 @@ class Deploying:
         given, complete = handed_over(draft, outer.reading)
         names = TemplateNames(reading, root, given, module, may_be_missing=not complete)
         names.scope = Scope(names, self.world, site, contents=self.contents)
+        self.declare(names)
         self._refuse_surplus(names, given)
         return Level(self, reading, root, names.scope, around)
 
@@ -191,7 +200,8 @@ class Deploying:
             try:
                 self.files.reading(template.path)
             except InputError as error:
-                return Unknown(f"its template {error.message}", template.header)
-            return Unknown("its template is no object", template.header)
+                return Unknown(f"its template {error.message}", template.header, kind=Cause.FILE)
+            return Unknown("its template is no object", template.header, kind=Cause.FILE)
         deep = outer.around.depth >= DEEPEST
-        return Unknown("it is nested too deeply" if deep else "it needs itself", template.header)
+        reason = "it is nested too deeply" if deep else "it needs itself"
+        return Unknown(reason, template.header, kind=Cause.BUDGET if deep else Cause.WRONG)

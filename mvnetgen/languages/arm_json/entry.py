@@ -13,12 +13,15 @@ from mvnetgen.languages.arm_json.deploy import Deploying, Files, Tree
 from mvnetgen.languages.arm_json.evaluate import Scope
 from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.hand_over import Linker
+from mvnetgen.languages.arm_json.json_text import Json, Members
 from mvnetgen.languages.arm_json.level import Around, Level, target_of
 from mvnetgen.languages.arm_json.names import TemplateNames
 from mvnetgen.languages.arm_json.nested import level_of
 from mvnetgen.languages.arm_json.parameter_file import ParameterFile, read_parameters
 from mvnetgen.languages.arm_json.reading import Reading
+from mvnetgen.languages.arm_json.types import typed
 from mvnetgen.languages.deployment import Assumption, Comment, Deployment, Problem
+from mvnetgen.languages.garbage import without_collection
 from mvnetgen.languages.hcl.work import STEPS, TooMuchWork, Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import Node
@@ -31,25 +34,30 @@ def evaluate(
     parameter_file: str | None = None,
     *,
     given: Mapping[str, Node] | None = None,
+    variables: Mapping[str, str] | None = None,
     site: Site | None = None,
     limit: int = 16,
 ) -> tuple[Deployment, ...]:
     """
     What a template deploys, with the values of a parameter file and those that are `given` by names in lower case.
 
+    `variables` are values as a command line has them, by their names: a text means what the type of the parameter asks.
     One deployment for each answer to the questions that the files leave open. Raises `InputError` when a file cannot be
     read; what is wrong in it is among the problems.
     """
     files = Files(tree)
-    reading = files.reading(template)
+    with without_collection():
+        reading = files.reading(template)
     parameters = read_parameters(files.reading(parameter_file)) if parameter_file else ParameterFile("")
     values = {**parameters.values, **(given or {})}
-    work = Work(2 * STEPS + 4 * len(reading.text))
+    work = Work(STEPS + len(reading.text))
 
     def run(world: World) -> Deployment:
-        return _run(files, reading, parameters, values, world=world, site=site or Site())
+        names = _names(reading, values, variables or {}, world)
+        return _run(files, names, parameters, world=world, site=site or Site())
 
-    found = worlds(run, limit, work)
+    with without_collection():
+        found = worlds(run, limit, work)
     return tuple([_assuming(deployment, world) for world, deployment in found])
 
 
@@ -58,18 +66,17 @@ def _assuming(deployment: Deployment, world: World) -> Deployment:
     return replace(deployment, assumptions=assumptions)
 
 
-def _run(
-    files: Files, reading: Reading, parameters: ParameterFile, values: Mapping[str, Node], *, world: World, site: Site
-) -> Deployment:
-    root = reading.root
+def _run(files: Files, names: TemplateNames, parameters: ParameterFile, *, world: World, site: Site) -> Deployment:
+    reading = names.reading
     deploying = Deploying(files, world)
     outputs: dict[str, Node] = {}
     shown: dict[str, Node] = {}
-    if root is not None:
+    if reading.root is not None:
+        root = reading.root
         site = replace(site, level=level_of(root) or site.level)
-        names = TemplateNames(reading, root, values)
         names.scope = Scope(names, world, site, contents=deploying.contents)
-        world.secrets = any(node.sensitive for node in values.values())
+        world.secrets = any(node.sensitive for node in names.given.values())
+        deploying.declare(names)
         _refuse_surplus(names, parameters, world)
         try:
             level = Level(deploying, reading, root, names.scope, Around())
@@ -93,7 +100,25 @@ def _run(
         problems=_problems(files, parameters, world),
         comments=_comments(files),
         files=files.paths,
+        duplicates=tuple([each for reading in files.readings for each in reading.duplicates]),
+        declared=tuple(deploying.declared),
     )
+
+
+def _names(reading: Reading, values: Mapping[str, Node], variables: Mapping[str, str], world: World) -> TemplateNames:
+    """What the template may name, with the values that it is given from outside."""
+    names = TemplateNames(reading, reading.root or Json(Members(), 0, 0), values)
+    given = dict(values)
+    for name, text in variables.items():
+        if name.lower() in names.parameter_names:
+            place = Span.point(f"--var {name}")
+            value = typed(text, names.declared(name.lower()), place)
+            if value is None:
+                world.mistake(f"the value of `--var {name[:60]}` does not fit the type of the parameter", place)
+            else:
+                given[name.lower()] = value
+    names.given = given
+    return names
 
 
 def _refuse_surplus(names: TemplateNames, parameters: ParameterFile, world: World) -> None:
@@ -113,10 +138,4 @@ def _problems(files: Files, parameters: ParameterFile, world: World) -> tuple[Pr
 
 
 def _comments(files: Files) -> tuple[Comment, ...]:
-    return tuple(
-        [
-            Comment(reading.text[start:end], reading.place(start, end))
-            for reading in files.readings
-            for start, end in reading.document.comments
-        ]
-    )
+    return tuple([each for reading in files.readings for each in reading.comments])

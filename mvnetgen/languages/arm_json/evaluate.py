@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -14,12 +13,9 @@ from mvnetgen.languages.arm_json.functions.context import Argument, Context, Lam
 from mvnetgen.languages.arm_json.value import used
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import World
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.languages.recursion import make_room
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
-
-DEEPEST = 6000
-"""Python frames."""
-
 
 Places = Callable[[int, int], Span]
 """From offsets in an expression to places in its file."""
@@ -75,16 +71,15 @@ class Scope:
 
 def evaluate(expression: Expression, scope: Scope, places: Places) -> Node:
     """The value of an expression. Never raises: what is too deep or too much work is unknown."""
-    if sys.getrecursionlimit() < DEEPEST:
-        sys.setrecursionlimit(DEEPEST)
+    make_room()
     try:
         return _Evaluation(scope, places).value(expression)
     except TooMuchWork as limit:
         span = places(expression.start, expression.end)
-        return Node(Unknown(limit.message, span), span)
+        return Node(Unknown(limit.message, span, kind=Cause.BUDGET), span)
     except RecursionError:
         span = places(expression.start, expression.end)
-        return Node(Unknown("it is nested too deeply", span), span)
+        return Node(Unknown("it is nested too deeply", span, kind=Cause.BUDGET), span)
 
 
 class _Evaluation:
@@ -115,9 +110,11 @@ class _Evaluation:
         except Refused as refusal:
             self.scope.world.refusals += 1
             self.scope.world.mistake(refusal.message, span)
-            return Node(Unknown(refusal.message, span), span, sensitive=any(each.sensitive for each in secrets))
+            value = Unknown(refusal.message, span, kind=Cause.WRONG)
+            return Node(value, span, sensitive=any(each.sensitive for each in secrets))
         except NotKnown as reason:
-            return Node(Unknown(reason.message, span), span, sensitive=any(each.sensitive for each in secrets))
+            value = Unknown(reason.message, span, kind=Cause.FUNCTION)
+            return Node(value, span, sensitive=any(each.sensitive for each in secrets))
 
     def context(self, name: str, span: Span) -> Context:
         scope = self.scope

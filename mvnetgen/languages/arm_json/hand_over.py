@@ -10,14 +10,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mvnetgen.languages.deployment import Call, Resource
+from mvnetgen.languages.hcl.work import TooMuchWork, Work
 from mvnetgen.languages.symbolic import Symbolic, name_in, symbol_of
-from mvnetgen.text.document import HOLE, Node, Reference, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown
+
+MOST_VALUES = 200_000
+"""Values in one resource: one that holds another many times would have more than anybody could read."""
 
 
 class Linker:
     """Knows the ids of all declared resources."""
 
     def __init__(self, resources: list[Resource]) -> None:
+        self._work = Work()
         self.addresses: dict[str, str] = {}
         self.named: dict[str, str] = {}
         for resource in resources:
@@ -28,6 +33,7 @@ class Linker:
 
     def resource(self, resource: Resource) -> Resource:
         """A resource with all of its values linked."""
+        self._work = Work(MOST_VALUES)
         return replace(
             resource,
             id=self.node(resource.id),
@@ -59,6 +65,15 @@ class Linker:
     def node(self, node: Node) -> Node:
         """A value, linked; the same node when nothing in it needs a link."""
         value = node.value
+        self._work.steps -= 1
+        if self._work.steps < 0 and isinstance(value, Mapping | tuple):
+            return Node(
+                Unknown(TooMuchWork.message, node.span, kind=Cause.BUDGET),
+                node.span,
+                node.key,
+                node.origin,
+                node.sensitive,
+            )
         if isinstance(value, Symbolic):
             return Node(self.unknown(value), node.span, node.key, node.origin, node.sensitive)
         if isinstance(value, Mapping):
@@ -75,7 +90,7 @@ class Linker:
 
     def unknown(self, value: Symbolic) -> Unknown:
         """What is not known, with a reference to what it is the id or a part of."""
-        symbol = value.symbol
+        symbol = value.symbol or ""
         reference = value.reference
         if reference is not None:
             address = self.named.get(reference.address.lower(), reference.address)
@@ -86,4 +101,4 @@ class Linker:
             reference = Reference(name_in(symbol), ("id",))
         elif symbol.startswith(HOLE) and symbol.count(HOLE) == 2 and symbol.endswith(HOLE):
             reference = Reference(symbol.strip(HOLE))
-        return Unknown(value.reason, value.span, value.text, reference)
+        return replace(value.other(value.text, reference), symbol=symbol)

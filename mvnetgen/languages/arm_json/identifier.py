@@ -43,7 +43,7 @@ def segments(name: Node) -> list[Node] | None:
         first, *rest = part.split("/")
         found[-1] += first
         found += rest
-    texts = [text_in_part(each, value.reason, value.span) for each in found]
+    texts = [text_in_part(each, value.reason, value.span, value.kind) for each in found]
     return [Node(each, name.span, None, name.origin, name.sensitive) for each in texts]
 
 

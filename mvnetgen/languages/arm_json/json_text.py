@@ -120,6 +120,16 @@ def _is_pair(text: str, found: re.Match[str]) -> bool:
     return 0xD800 <= int(found[1], 16) < 0xDC00 <= int(second[1], 16) < 0xE000
 
 
+def plain_value(value: Json) -> Any:
+    """A JSON value as Python's own, without places; of a key that stands there twice the last."""
+    inner = value.value
+    if isinstance(inner, Members):
+        return {str(key.value): plain_value(item) for key, item in inner}
+    if isinstance(inner, list):
+        return [plain_value(item) for item in inner]
+    return inner
+
+
 class _Reader:
     """One text on its way to a tree, without recursion: brackets that are open stand on a stack."""
 

@@ -22,9 +22,9 @@ from mvnetgen.languages.arm_json.value import marked
 from mvnetgen.languages.arm_json.wait import Known, circles, wait
 from mvnetgen.languages.deployment import Condition, Resource
 from mvnetgen.languages.deployment import Scope as Target
-from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.symbolic import name_in, symbol_of
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _LEFT_OUT = frozenset(
     {"type", "apiversion", "copy", "condition", "dependson", "resources", "comments", "existing", "metadata"}
 )
 _WORDS = {word.lower(): word for word in ("managedBy", "managedByExtended", "extendedLocation", "eTag")}
+SPARE = 1000
+"""Steps for what else is said of a resource whose body was too much work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,12 @@ class Level:
 
     def _hand_over(self, draft: Draft) -> None:
         before = len(self._identified)
-        body = self._body(draft)
+        try:
+            body = self._body(draft)
+        except TooMuchWork as limit:
+            self.scope.world.mistake(limit.message, self._header(draft))
+            body = Node(Unknown(limit.message, self._header(draft), kind=Cause.BUDGET), self._header(draft))
+        self.scope.world.work.steps = max(self.scope.world.work.steps, SPARE)
         for other in self._identified[before:]:
             if other is not draft and not other.off and not other.existing and other.address not in draft.waits:
                 draft.waits.append(other.address)
@@ -176,7 +183,11 @@ class Level:
         if written is None:
             kind = child(draft.json, "type")
             _, mark, version = str(kind.value if kind else "").partition("@")
-            return Node(version, span) if mark else Node(Unknown("a profile says which api-version it has", span), span)
+            return (
+                Node(version, span)
+                if mark
+                else Node(Unknown("a profile says which api-version it has", span, kind=Cause.ELSEWHERE), span)
+            )
         return value_of(written, self.reading, draft.scope)
 
     def _body(self, draft: Draft) -> Node:
@@ -229,7 +240,7 @@ class Level:
             try:
                 answer = decided(node, Context("condition", node.span, self.scope.world, self.scope.site))
             except Refused as refusal:
-                answer = Unknown(refusal.message, node.span)
+                answer = Unknown(refusal.message, node.span, kind=Cause.WRONG)
             if answer is False:
                 return None
             if isinstance(answer, Unknown):
@@ -238,7 +249,7 @@ class Level:
         if copy is not None:
             count, given = child(copy, "count"), child(copy, "input")
             if count is None or given is None:
-                return Node(Unknown("the loop has no count or no input"), self.reading.span(item))
+                return Node(Unknown("the loop has no count or no input", kind=Cause.WRONG), self.reading.span(item))
             loop = loop_of(copy, value_of(count, self.reading, self.scope), self.reading, self.scope)
             return repeated(loop, given, self.reading, self.scope, named=False)
         return None if value is None else value_of(value, self.reading, self.scope)

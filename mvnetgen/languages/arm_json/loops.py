@@ -8,7 +8,7 @@ from mvnetgen.languages.arm_json.evaluate import Scope
 from mvnetgen.languages.arm_json.json_text import Json
 from mvnetgen.languages.arm_json.reading import Reading, child, text_at
 from mvnetgen.languages.arm_json.value import named
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 MOST = 800
@@ -32,7 +32,7 @@ def loop_of(copy: Json, count: Node, reading: Reading, scope: Scope) -> Loop | U
     if isinstance(value, Unknown):
         if value.text is not None:
             scope.world.mistake("the count of a loop is a whole number, and this is a string", count.span)
-        return Unknown(value.reason, value.span)
+        return value.other()
     message = None
     if isinstance(value, bool) or not isinstance(value, int):
         message = f"the count of a loop is a whole number, and this is {named(value)}"
@@ -42,7 +42,7 @@ def loop_of(copy: Json, count: Node, reading: Reading, scope: Scope) -> Loop | U
         message = f"a loop has at most {MOST} turns"
     if message is not None:
         scope.world.mistake(message, count.span)
-        return Unknown(message, count.span)
+        return Unknown(message, count.span, kind=Cause.WRONG)
     assert isinstance(value, int)
     return Loop(name or "", value, span)
 

@@ -15,9 +15,9 @@ from mvnetgen.languages.arm_json.loops import loop_of
 from mvnetgen.languages.arm_json.reading import Reading, child, entry, items, members, text_at
 from mvnetgen.languages.arm_json.types import Declared, declared_type
 from mvnetgen.languages.arm_json.value import marked, used
-from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import opaque, some_text
-from mvnetgen.text.document import Node
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
 LONGEST_CHAIN = 120
@@ -37,8 +37,8 @@ class TemplateNames:
     may_be_missing: bool = True
     """Whether somebody may give a value to a parameter without a default, when it is deployed."""
     scope: Scope = field(init=False)
-    identify: Callable[[str], Node | None] = field(init=False, default=lambda _name: None)
-    inform: Callable[[str, Context], Node | None] = field(init=False, default=lambda _name, _context: None)
+    identify: Callable[[str], Node | None] | None = field(init=False, default=None)
+    inform: Callable[[str, Context], Node | None] | None = field(init=False, default=None)
     _values: dict[str, Node] = field(init=False, default_factory=dict)
     _open: list[str] = field(init=False, default_factory=list)
 
@@ -94,7 +94,7 @@ class TemplateNames:
             if key in self._open:
                 raise Refused(f"{key.replace(' ', ' `')}` needs itself")
             if len(self._open) > LONGEST_CHAIN:
-                raise Refused(f"more than {LONGEST_CHAIN} parameters and variables need each other")
+                raise NotKnown(f"more than {LONGEST_CHAIN} parameters and variables need each other")
             self._open.append(key)
             try:
                 value = make()
@@ -129,7 +129,7 @@ class TemplateNames:
         if not self.may_be_missing:
             self.scope.world.mistake(f"the parameter `{name[:60]}` has no default and gets no value", span)
         make = some_text if declared.kind in {"string", "securestring"} else opaque
-        value = make(f"{self.prefix}param.{name}", f"parameter `{name}` has no value", span)
+        value = make(f"{self.prefix}param.{name}", f"parameter `{name}` has no value", span, Cause.VARIABLE)
         if declared.secure:
             self.scope.world.secrets = True
         return Node(value, span, sensitive=declared.secure)
@@ -179,11 +179,11 @@ class TemplateNames:
 
     def identifier(self, name: str) -> Node | None:
         """The id of a resource of the template by its symbolic name, or by its name."""
-        return self.identify(name)
+        return self.identify(name) if self.identify is not None else None
 
     def information(self, name: str, context: Context) -> Node | None:
         """What ``resourceInfo`` says about a resource."""
-        return self.inform(name, context)
+        return self.inform(name, context) if self.inform is not None else None
 
 
 @dataclass(frozen=True, slots=True)

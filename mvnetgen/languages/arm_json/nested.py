@@ -12,7 +12,7 @@ from mvnetgen.languages.arm_json.json_text import Json, Members
 from mvnetgen.languages.arm_json.parameter_file import given_value
 from mvnetgen.languages.arm_json.reading import Reading, child, members, text_at
 from mvnetgen.languages.symbolic import symbol_of, text_in_part
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LEVELS = {
@@ -50,11 +50,19 @@ def template_of(draft: Draft, reading: Reading) -> Template | None:
         span = reading.place(inline.start, inline.start + 1)
         if isinstance(inline.value, Members):
             return Template(Node("template", span), span, inline)
-        return Template(Node("template", span), span, unread=Unknown("its template is made by an expression", span))
+        return Template(
+            Node("template", span),
+            span,
+            unread=Unknown("its template is made by an expression", span, kind=Cause.ELSEWHERE),
+        )
     if link is None:
         if properties is not None and isinstance(properties.value, str):
             span = reading.span(properties)
-            return Template(Node("", span), span, unread=Unknown("its properties are made by an expression", span))
+            return Template(
+                Node("", span),
+                span,
+                unread=Unknown("its properties are made by an expression", span, kind=Cause.ELSEWHERE),
+            )
         return None
     for key in ("relativepath", "uri", "id"):
         written = child(link, key)
@@ -63,15 +71,19 @@ def template_of(draft: Draft, reading: Reading) -> Template | None:
         node = value_of(written, reading, draft.scope)
         if key == "relativepath" and isinstance(node.value, str):
             if node.value.startswith(("/", "\\")) or "\0" in node.value:
-                return Template(node, node.span, unread=Unknown("its template is not below this folder", node.span))
+                return Template(
+                    node,
+                    node.span,
+                    unread=Unknown("its template is not below this folder", node.span, kind=Cause.ELSEWHERE),
+                )
             base = posixpath.dirname(reading.path)
             path = posixpath.normpath(posixpath.join(base, node.value.replace("\\", "/")))
             return Template(node, node.span, path=path)
         reasons = {"uri": "its template is linked by an address", "id": "its template is a template spec"}
         reason = reasons.get(key, "the path of its template is not known")
-        return Template(node, node.span, unread=Unknown(reason, node.span))
+        return Template(node, node.span, unread=Unknown(reason, node.span, kind=Cause.ELSEWHERE))
     span = reading.span(link)
-    return Template(Node("", span), span, unread=Unknown("its link says nothing", span))
+    return Template(Node("", span), span, unread=Unknown("its link says nothing", span, kind=Cause.ELSEWHERE))
 
 
 def is_inner(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from mvnetgen.languages.arm_json.json_text import Json, Members
 from mvnetgen.languages.arm_json.reading import Reading, child, entry, members, plain_node, text_at
 from mvnetgen.languages.deployment import Problem
 from mvnetgen.languages.symbolic import Symbolic, some_text, text_in_part
-from mvnetgen.text.document import HOLE, Node
+from mvnetgen.text.document import HOLE, Cause, Node
 from mvnetgen.text.source import Span
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?:=([^}]*))?\}")
@@ -72,7 +72,7 @@ def secret(name: str, reference: Json, reading: Reading) -> Node:
     label = f"secret {vault}/{text_at(reference, 'secretname') or ''}"
     span = reading.span(reference)
     reason = f"the value of `{name[:60]}` lies in a key vault"
-    return Node(some_text(label, reason, span), span, sensitive=True)
+    return Node(some_text(label, reason, span, Cause.SENSITIVE), span, sensitive=True)
 
 
 def with_variables(node: Node) -> Node:
@@ -96,4 +96,4 @@ def _filled(text: str, span: Span) -> str | Symbolic:
 
     symbol = _VARIABLE.sub(fill, text)
     reason = f"the environment variable `{names[0]}` is set outside" if names else ""
-    return text_in_part(symbol, reason, span)
+    return text_in_part(symbol, reason, span, Cause.VARIABLE)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from mvnetgen.languages.arm_json.json_text import Document, Json, Members, letters, read_json
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.languages.deployment import Comment
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, decode
 
@@ -40,6 +42,17 @@ class Reading:
     def root(self) -> Json | None:
         """The value of the file."""
         return self.document.value
+
+    @cached_property
+    def duplicates(self) -> tuple[tuple[str, Span, Span], ...]:
+        """Keys that stand in one object twice: the name, the second place, the first place."""
+        return tuple(_twice(self))
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments."""
+        found = self.document.comments
+        return tuple([Comment(self.text[start:end], self.place(start, end)) for start, end in found])
 
     def place(self, start: int, end: int) -> Span:
         """The span from an offset to another."""
@@ -120,13 +133,12 @@ def plain_node(value: Json, reading: Reading) -> Node:
 
 def _number(value: str | float | None) -> str | float | Unknown | None:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
-        return Unknown("the number is too large")
+        return Unknown("the number is too large", kind=Cause.WRONG)
     return value
 
 
-def twice(value: Json | None, reading: Reading) -> Iterator[tuple[str, Span, Span]]:
-    """Keys that stand in one object twice: the name, the second place, the first place."""
-    waiting = [value] if value is not None else []
+def _twice(reading: Reading) -> Iterator[tuple[str, Span, Span]]:
+    waiting = [reading.root] if reading.root is not None else []
     while waiting:
         inner = waiting.pop().value
         if isinstance(inner, Members):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mvnetgen.languages.arm_json.json_text import Json, Members
+from mvnetgen.languages.arm_json.json_text import Json, Members, plain_value, read_json
 from mvnetgen.languages.arm_json.reading import child, entry, is_true, items, text_at
-from mvnetgen.languages.arm_json.value import named
+from mvnetgen.languages.arm_json.value import named, node_of
 from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.source import Span
 
 KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -104,3 +105,14 @@ def _referred(reference: str, definitions: Json | None) -> Json | None:
         return None
     wanted = reference[len(prefix) :].replace("~1", "/").replace("~0", "~")
     return child(definitions, wanted.lower())
+
+
+def typed(text: str, declared: Declared, span: Span) -> Node | None:
+    """The value that a text of the command line means for a type; None when it means none."""
+    if declared.kind in {"string", "securestring", ""}:
+        return Node(text, span)
+    document = read_json(text)
+    if document.mistakes or document.value is None:
+        return None
+    node = node_of(plain_value(document.value), span)
+    return node if declared.complaint(node) is None else None

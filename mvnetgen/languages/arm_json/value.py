@@ -8,7 +8,7 @@ from typing import Any
 
 from mvnetgen.languages.hcl.work import Refused, Work
 from mvnetgen.languages.symbolic import Symbolic, bounded, hidden, name_in, opaque, symbol_of
-from mvnetgen.text.document import Node, Unknown, kind_of
+from mvnetgen.text.document import HOLE, Node, Unknown, kind_of
 from mvnetgen.text.source import Span
 
 SMALLEST = -(1 << 63)
@@ -133,11 +133,11 @@ def computed(name: str, arguments: Sequence[Node], because: Unknown, span: Span,
     secret = any(argument.sensitive for argument in arguments)
     names = [_name(argument, work, 0) for argument in arguments]
     if any(each is None for each in names):
-        return Node(Unknown(because.reason, because.span), span, sensitive=secret)
+        return Node(because.other(), span, sensitive=secret)
     whole_name = f"{name}({', '.join(each or '' for each in names)})"
     if secret:
         whole_name = hidden(whole_name)
-    return Node(opaque(bounded(whole_name), because.reason, because.span), span, sensitive=secret)
+    return Node(opaque(bounded(whole_name), because.reason, because.span, because.kind), span, sensitive=secret)
 
 
 def _name(node: Node, work: Work, depth: int) -> str | None:
@@ -156,7 +156,13 @@ def _name(node: Node, work: Work, depth: int) -> str | None:
         return "{" + ",".join(parts) + "}" if isinstance(value, Mapping) else "[" + ",".join(parts) + "]"
     if isinstance(value, Symbolic):
         symbol = symbol_of(value)
-        return name_in(symbol) if symbol and value.text is None else f"'{name_in(symbol)}'" if symbol else None
+        if not symbol:
+            return None
+        return (
+            name_in(symbol)
+            if symbol.startswith(HOLE) and symbol.find(HOLE, 1) == len(symbol) - 1
+            else f"'{name_in(symbol)}'"
+        )
     if isinstance(value, Unknown):
         return None
     return f"'{bounded(value)}'" if isinstance(value, str) else repr(value)

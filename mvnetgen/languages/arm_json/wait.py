@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from mvnetgen.languages.arm_json.declare import Draft
 from mvnetgen.languages.hcl.world import World
@@ -63,49 +63,51 @@ def wait(draft: Draft, values: Iterable[Node], known: Known, declared_loops: Con
                 world.mistake("a dependency is a text", node.span)
             continue
         found = known.named(symbol)
-        for other in found:
-            if other is not draft and not other.off and not other.existing:
-                draft.waits.append(_address(other, found))
+        draft.waits += _addresses(draft, found)
         missing = not found and HOLE not in symbol and symbol.lower().strip() not in declared_loops
         if missing and known.all_known and not node.sensitive:
             world.mistake("the template has no such resource to wait for", node.span)
     draft.waits[:] = dict.fromkeys(draft.waits)
 
 
-def _address(other: Draft, found: Sequence[Draft]) -> str:
-    """The address of a resource, or of the whole loop when all of its turns are meant."""
-    if other.loop is not None and len(found) > 1 and all(each.loop_name == other.loop_name for each in found):
-        return other.address.rpartition("[")[0]
-    return other.address
+def _addresses(draft: Draft, found: Sequence[Draft]) -> list[str]:
+    """The addresses of resources; one for a whole loop when all of its turns are meant."""
+    others = [other for other in found if other is not draft and not other.off and not other.existing]
+    if len(found) > 1 and len({other.loop_name for other in found}) == 1 and found[0].loop is not None:
+        return [loop_address(found[0])] if others else []
+    return [other.address for other in others]
+
+
+def loop_address(draft: Draft) -> str:
+    """The address of the loop of a turn."""
+    return draft.address.rpartition("[")[0]
 
 
 def circles(drafts: Sequence[Draft]) -> list[Draft]:
     """Resources that wait for each other, at least one of each circle."""
-    by_address: dict[str, list[Draft]] = {}
+    by_address = {draft.address: draft for draft in drafts}
+    edges: dict[str, list[str]] = {draft.address: draft.waits for draft in drafts}
     for draft in drafts:
-        by_address.setdefault(draft.address, []).append(draft)
-        if draft.loop:
-            by_address.setdefault(draft.address.rpartition("[")[0], []).append(draft)
-    state: dict[int, int] = {}
+        if draft.loop is not None:
+            edges.setdefault(loop_address(draft), []).append(draft.address)
+    finished: dict[str, bool] = {}
     found: list[Draft] = []
-    for first in drafts:
-        if id(first) in state:
+    for first, waits in edges.items():
+        if first in finished:
             continue
-        stack = [(first, iter(_targets(first, by_address)))]
-        state[id(first)] = 1
+        stack = [(first, iter(waits))]
+        finished[first] = False
         while stack:
             current, targets = stack[-1]
             target = next(targets, None)
             if target is None:
-                state[id(current)] = 2
+                finished[current] = True
                 stack.pop()
-            elif state.get(id(target), 0) == 0:
-                state[id(target)] = 1
-                stack.append((target, iter(_targets(target, by_address))))
-            elif state[id(target)] == 1:
-                found.append(current)
+            elif target not in edges:
+                continue
+            elif target not in finished:
+                finished[target] = False
+                stack.append((target, iter(edges[target])))
+            elif not finished[target] and (current in by_address or target in by_address):
+                found.append(by_address.get(current) or by_address[target])
     return found
-
-
-def _targets(draft: Draft, by_address: Mapping[str, list[Draft]]) -> list[Draft]:
-    return [other for address in draft.waits for other in by_address.get(address, ())]

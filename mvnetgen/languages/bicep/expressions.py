@@ -431,11 +431,7 @@ class ExpressionParser(Cursor):
         start = self.starts[self.take("{", "`{`")]
         entries: list[Property | Spread | Resource | Broken] = []
         simple, self.simple = self.simple, False
-        self.deeper()
-        try:
-            self.items("}", lambda: entries.append(self._entry(declares=declares)))
-        finally:
-            self.depth -= 1
+        self.items("}", lambda: entries.append(self._entry(declares=declares)))
         self.simple = simple
         return ObjectLiteral(start, self.close("}", start), tuple(entries))
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 
 from mvnetgen.languages.bicep.cursor import Wrong
-from mvnetgen.languages.bicep.recursion import make_room
 from mvnetgen.languages.bicep.scan import BROKEN, END, LEFT, NAME, NEWLINE, STRING, Tokens, scan
 from mvnetgen.languages.bicep.syntax import (
     Assert,
@@ -43,6 +42,7 @@ from mvnetgen.languages.bicep.syntax import (
     Variable,
 )
 from mvnetgen.languages.bicep.types import TypeParser
+from mvnetgen.languages.recursion import make_room
 
 SCOPES = ("resourceGroup", "subscription", "managementGroup", "tenant", "desiredStateConfiguration", "local")
 Decorators = tuple[Decorator, ...]
@@ -148,7 +148,11 @@ class _Parser(TypeParser):
         if not self.at_word("resource"):
             raise self._undeclared(decorators)
         self.i += 1
-        return self._resource(start, decorators, nested=True)
+        self.deeper()
+        try:
+            return self._resource(start, decorators, nested=True)
+        finally:
+            self.depth -= 1
 
     def _undeclared(self, decorators: Decorators) -> Wrong:
         """What is wrong where a declaration is missing: its decorators are in the way, if there are any."""

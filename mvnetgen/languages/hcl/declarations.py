@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from mvnetgen.languages.hcl.files import overrides
+from mvnetgen.languages.hcl.folder import overrides
 from mvnetgen.languages.hcl.syntax import Block, Body, File, HclAttribute, SyntaxProblem
 
 LABELS = {"variable": 1, "output": 1, "module": 1, "resource": 2, "data": 2, "ephemeral": 2}

@@ -6,7 +6,6 @@ A value that comes from elsewhere (``var.x``) has its use as the span and the pl
 
 from __future__ import annotations
 
-import sys
 from typing import NamedTuple
 
 import mvnetgen.languages.hcl.template  # noqa: F401 - registers how templates are evaluated
@@ -36,16 +35,13 @@ from mvnetgen.languages.hcl.syntax import (
 from mvnetgen.languages.hcl.value import List, Set, first_unknown, items_of, keyed, marked, spell_scalar, unknown, used
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question
+from mvnetgen.languages.recursion import make_room
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown
-
-DEEPEST = 4000
-"""Python frames: about 500 expressions within each other."""
 
 
 def evaluate(expression: Expression, scope: Scope) -> Node:
     """The value of an expression. Never raises: what is too deep or too much work is unknown."""
-    if sys.getrecursionlimit() < DEEPEST:
-        sys.setrecursionlimit(DEEPEST)
+    make_room()
     try:
         return scope.value(expression)
     except TooMuchWork as limit:

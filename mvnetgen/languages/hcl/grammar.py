@@ -126,6 +126,36 @@ def build(grammar: str) -> dict[str, Any]:
     }
 
 
+def proven() -> bool:
+    """Whether the self-test of `prove` has passed with the installed grammar already."""
+    directory = cache_directory()
+    return directory is not None and read_checked(directory / _name("proven")) is not None
+
+
+def prove() -> None:
+    """Note that the self-test has passed with the installed grammar, and need not run again."""
+    directory = cache_directory()
+    if directory is not None:
+        write_checked(directory / _name("proven"), b"")
+
+
+def _name(ending: str) -> str:
+    """The name of a kept file, which belongs to one grammar and one shape of the tables."""
+    return f"grammar-{LAYOUT}-{_digest()}.{ending}"
+
+
+@cache
+def _digest() -> str:
+    return hashlib.sha256(_text().encode()).hexdigest()[:16]
+
+
+def _text() -> str:
+    try:
+        return grammar_file().read_text(encoding="utf-8")
+    except OSError as error:
+        raise InstallationError(f"the grammar of python-hcl2 cannot be read: {REMEDY}") from error
+
+
 @cache
 def tables() -> Tables:
     """
@@ -134,14 +164,10 @@ def tables() -> Tables:
     The cache is keyed by the grammar itself, so another version of python-hcl2 never meets old tables; a damaged or
     unwritable cache means building again. Raises `InstallationError` for a wrong package.
     """
-    path = grammar_file()
-    try:
-        grammar = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InstallationError(f"the grammar of python-hcl2 cannot be read: {REMEDY}") from error
-    key = hashlib.sha256(grammar.encode()).hexdigest()[:16]
+    grammar = _text()
+    _digest.cache_clear()
     directory = cache_directory()
-    stored = directory / f"grammar-{LAYOUT}-{key}.json" if directory else None
+    stored = directory / _name("json") if directory else None
     data = read_checked(stored) if stored else None
     if data is not None:
         return thaw(json.loads(data))

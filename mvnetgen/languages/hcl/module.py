@@ -7,7 +7,7 @@ and calls have values, which are evaluated when somebody asks for them, and once
 
 from __future__ import annotations
 
-import os
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +16,12 @@ from mvnetgen.languages.hcl.constraint import read_type
 from mvnetgen.languages.hcl.conversion import TEXT, Type
 from mvnetgen.languages.hcl.declarations import Declarations, declare
 from mvnetgen.languages.hcl.evaluate import evaluate
-from mvnetgen.languages.hcl.files import module_at
+from mvnetgen.languages.hcl.folder import module_folder
 from mvnetgen.languages.hcl.scope import Folder, Scope
 from mvnetgen.languages.hcl.syntax import Body, Expression, File, SyntaxProblem
 from mvnetgen.text.document import Node
 from mvnetgen.text.errors import InputError
-from mvnetgen.text.footprint import Footprint
+from mvnetgen.text.tree import Tree
 
 Read = Callable[[Path], File]
 
@@ -37,9 +37,10 @@ class Pending:
 class Library:
     """The modules of one repository: each directory is read once."""
 
-    def __init__(self, read: Read, footprint: Footprint | None = None) -> None:
+    def __init__(self, read: Read, tree: Tree) -> None:
+        """`read` parses one file of the tree and may raise `InputError`: the file then hides what it declares."""
         self.read = read
-        self.footprint = footprint or Footprint()
+        self.tree = tree
         self.known: dict[Path, Declarations] = {}
         self.files: dict[Path, tuple[File, ...]] = {}
 
@@ -47,7 +48,9 @@ class Library:
         """What a directory declares; `paths` are its files in Terraform's order, when they are known."""
         found = self.known.get(directory)
         if found is None:
-            self.files[directory] = tuple([self._file(path) for path in paths or module_at(directory).files])
+            self.files[directory] = tuple(
+                [self._file(path) for path in paths or module_folder(directory, self.tree).files]
+            )
             found = self.known[directory] = declare(self.files[directory])
         return found
 
@@ -86,24 +89,19 @@ class Module:
 
 def load_module(
     directory: Path,
-    read: Read,
+    library: Library,
     *,
     files: Iterable[Path] | None = None,
     inputs: Mapping[str, Node] | None = None,
-    repository_root: Path | None = None,
-    library: Library | None = None,
 ) -> Module:
     """
     The root module of a directory.
 
-    `read` parses one file and may raise `InputError`; the file then hides what it declares. `inputs` are values of
-    variables, merged in Terraform's order. Functions read files below `repository_root` (the directory itself when it
-    is not given), and local modules are looked for there. A `library` is shared by modules of one repository.
+    `inputs` are values of variables, merged in Terraform's order. Functions read files of the library's tree, and local
+    modules are looked for there.
     """
-    library = library or Library(read)
     declarations = library.declarations(directory, files)
-    folder = Folder(directory, repository_root or directory, library.footprint)
-    return Module(directory, declarations, folder, library, inputs or {})
+    return Module(directory, declarations, Folder(directory, library.tree), library, inputs or {})
 
 
 def read_values(files: Iterable[File]) -> dict[str, Node]:
@@ -131,23 +129,18 @@ def takes_text(module: Module, name: str) -> bool:
 def child_directory(module: Module, source: str) -> Path | None:
     """The directory of a local module call; None for any other source, and for one outside of the repository."""
     directory = _local_directory(module, source)
-    return directory if directory is not None and directory.is_dir() else None
+    return Path(directory) if directory and module.library.tree.is_folder(directory) else None
 
 
 def is_missing(module: Module, source: str) -> bool:
     """Whether a call is of a local module, in the repository, that is not there."""
     directory = _local_directory(module, source)
-    return directory is not None and not directory.is_dir()
+    return bool(directory) and not module.library.tree.is_folder(directory)
 
 
-def _local_directory(module: Module, source: str) -> Path | None:
-    """Where a local module is, or should be; None for any other source, and outside of the repository."""
+def _local_directory(module: Module, source: str) -> str:
+    """Where a local module is, or should be; empty for any other source, and outside of the repository."""
     if not source.startswith(("./", "../")) and source not in {".", ".."}:
-        return None
-    directory = Path(os.path.normpath(module.directory / source))
-    module.library.footprint.folder(directory)
-    try:
-        inside = directory.resolve().is_relative_to(module.folder.boundary.resolve())
-    except (OSError, RuntimeError):
-        return None
-    return directory if inside else None
+        return ""
+    directory = posixpath.normpath((module.directory / source).as_posix())
+    return directory if module.library.tree.contains(directory) else ""

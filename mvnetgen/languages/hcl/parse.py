@@ -6,16 +6,14 @@ A block that cannot be parsed becomes a problem with a place and a sentence, and
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mvnetgen.languages.garbage import without_collection
 from mvnetgen.languages.hcl.build import Builder, Make, maker
 from mvnetgen.languages.hcl.explain import explain
-from mvnetgen.languages.hcl.grammar import REMEDY, Tables, tables
+from mvnetgen.languages.hcl.grammar import REMEDY, Tables, prove, proven, tables
 from mvnetgen.languages.hcl.places import Places, places_at, places_of
 from mvnetgen.languages.hcl.recover import Recovery, header_of, looks_like_item
 from mvnetgen.languages.hcl.scan import WORDS, Scanner
@@ -61,6 +59,38 @@ def machine() -> Machine:
         )
         raise InstallationError(message) from error
     return Machine(found, makes, {})
+
+
+SAMPLE = """\
+# every construct once: a grammar that lacks one is not the one that mvnetgen knows
+locals {
+  words  = [true, false, null, -1.5e3, !var.on]
+  object = { a = 1, (var.key) : "x${var.b}y%{if var.c}z%{endif}" }
+  text   = <<-EOT
+    ${upper("a")}
+  EOT
+  list   = [for v in var.list : v.id if v.on && !v.off]
+  map    = { for k, v in var.map : k => v... }
+  rest   = var.on ? a.b[0].c[*].d : try(e.*.f, "g"...)
+}
+"""
+
+
+@cache
+def self_test() -> None:
+    """
+    Parses a sample of all that HCL has, once for each installation.
+
+    Raises `InstallationError` when the installed python-hcl2 does not know all of it: releases before 8.1.2 have no `true`.
+    """
+    if proven():
+        return
+    problems = parse_text(Source("self-test", SAMPLE)).problems
+    if problems:
+        line = SAMPLE.split("\n")[problems[0].span.line - 1].strip()
+        message = f"the installed python-hcl2 does not know `{line}`, so it is no release that mvnetgen works with"
+        raise InstallationError(f"{message}: {REMEDY}")
+    prove()
 
 
 def run(tokens: list[Token], builder: Builder) -> Body:
@@ -134,27 +164,16 @@ def parse(source: Source) -> File:
     """
     The tree of a ``.tf`` or ``.tofu`` file, or of a ``.json`` one of either.
 
-    Never raises for what stands in the file: mistakes are in `File.problems`, and the tree holds the rest.
+    Never raises for what stands in the file: mistakes are in `File.problems`, and the tree holds the rest. Raises
+    `InstallationError` when the installed python-hcl2 is not one that we know.
     """
     if source.path.endswith(".json"):
         from mvnetgen.languages.hcl.parse_json import parse_json  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json(source)
+    self_test()
     with without_collection():
         return parse_text(source)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """No search for garbage meanwhile: a tree has no cycles, and a third of the time would go into looking for them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def parse_values(source: Source) -> File:
@@ -163,6 +182,7 @@ def parse_values(source: Source) -> File:
         from mvnetgen.languages.hcl.parse_json import parse_json_values  # noqa: PLC0415 - needed here alone, and slow to load
 
         return parse_json_values(source)
+    self_test()
     with without_collection():
         file = parse_text(source)
     message = "a file of variable values holds no blocks"

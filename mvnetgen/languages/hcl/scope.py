@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -12,8 +12,8 @@ from mvnetgen.languages.hcl.value import unknown
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import Cause, Node
-from mvnetgen.text.footprint import Footprint
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Tree
 
 E = TypeVar("E", bound=Expression)
 Handler = Callable[[E, "Scope"], Node]
@@ -51,10 +51,8 @@ class Folder:
 
     working: Path
     """The root module's directory: what relative paths start from."""
-    boundary: Path
-    """The repository: nothing outside is read."""
-    footprint: Footprint = field(default_factory=Footprint, compare=False)
-    """What functions looked at, for the cache of results."""
+    tree: Tree
+    """Where they lie: nothing outside is read."""
 
 
 class Scope:

@@ -8,7 +8,7 @@ Built from parser events on a stack of our own, so that depth and aliases are bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -60,6 +60,8 @@ class _Open:
     keys: dict[str, Node] = field(default_factory=dict)
     merged: list[Node] = field(default_factory=list)
     key: _Key | None = None
+    merge: Span | None = None
+    """Its first `<<`."""
     last: Span | None = None
     """Where its last value stands."""
     weight: int = 1
@@ -76,9 +78,13 @@ class _Key:
     """Whether it is `<<` in its meaning, which quotes take away."""
 
 
-def parse_yaml(source: Source) -> Document:
+Scalars = Callable[[str, str | None, bool, bool], bool | int | float | str | None]
+"""The value of a scalar by its text, its tag, whether it is plain (no quotes, no block), and whether it is a key."""
+
+
+def parse_yaml(source: Source, scalars: Scalars | None = None) -> Document:
     """
-    The one document of a YAML file.
+    The one document of a YAML file; with `scalars`, with other values than those of `yaml.safe_load`.
 
     Raises `InputError` with line and column when it is no YAML, is empty, holds several documents, is nested too deep
     or grows beyond reason through its aliases.
@@ -88,13 +94,13 @@ def parse_yaml(source: Source) -> Document:
         raise InputError(f"is larger than {limit} MiB, which nothing is that a person wrote", Span.point(source.path))
     odd = _ODD.search(source.text) is not None
     if _LIBYAML is None or (odd and len(source.text) <= LARGEST_ODD):
-        return _Composer(source, yaml.SafeLoader).compose()
+        return _Composer(source, yaml.SafeLoader, scalars).compose()
     try:
-        return _Composer(source, _LIBYAML).compose()
+        return _Composer(source, _LIBYAML, scalars).compose()
     except _NotParsed as error:
         if len(source.text) > LARGEST_ODD:
             raise error.as_input_error() from error
-        return _Composer(source, yaml.SafeLoader).compose()  # its opinion counts, and its messages say more
+        return _Composer(source, yaml.SafeLoader, scalars).compose()  # its opinion counts, and its messages say more
 
 
 class _NotParsed(Exception):  # noqa: N818 — never leaves this module
@@ -120,8 +126,9 @@ class _NotParsed(Exception):  # noqa: N818 — never leaves this module
 
 
 class _Composer:
-    def __init__(self, source: Source, loader: Any) -> None:
+    def __init__(self, source: Source, loader: Any, scalars: Scalars | None) -> None:
         self.source = source
+        self.scalars = scalars
         self.loader = loader
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.open: list[_Open] = []
@@ -206,6 +213,10 @@ class _Composer:
         if tag is None or tag == "!":
             tag = scalar_tag(event.value, event.implicit)
         span = self._span(event)
+        if self.scalars and tag != _MERGE:
+            value = self.scalars(event.value, event.tag, event.implicit[0], self._expects_key)
+            self._put(Node(value, span), event.anchor, 1)
+            return
         if tag in (_MERGE, _VALUE):
             if not self._expects_key:
                 raise InputError(f"`{event.value}` has a meaning of its own in YAML; quote it", span)
@@ -220,6 +231,9 @@ class _Composer:
     def _put(self, node: Node, anchor: str | None, weight: int, *, merges: bool = False) -> None:
         """Hands a finished value to whatever it stands in."""
         if anchor is not None:
+            if anchor in self.anchors:
+                message = f"the anchor `&{anchor}` is there twice, which az ml refuses; give one of them another name"
+                raise InputError(message, node.span)
             self.anchors[anchor] = (node, weight)
         if not self.open:
             self.top = node
@@ -280,13 +294,22 @@ class _Composer:
                 steps.append(each.key.node.value)
         return tuple(steps)
 
-    @staticmethod
-    def _merge(mapping: _Open, key: Node, value: Node) -> None:
+    def _merge(self, mapping: _Open, key: Node, value: Node) -> None:
         sources = value.value if isinstance(value.value, tuple) else (value,)
         for source in sources:
             if not isinstance(source.value, Mapping):
                 raise InputError(f"`<<` merges mappings, and this is {kind_of(source.value)}", key.span)
-        mapping.merged[:0] = sources  # of two `<<` the later one wins; within one list, the earlier one
+        if mapping.merge is not None:
+            # PyYAML 6.0.4 turned round which of the two wins; here it is the first, as within one list.
+            message = "`<<` is written twice, and which of the two wins depends on the release of PyYAML"
+            related = ((Place(mapping.merge), "the first one"),)
+            place = Place(value.span, key.span)
+            help_ = "write one `<<` with a list: the first mapping in it wins"
+            self.misread.append(
+                Misread("duplicate-key", message, place, (*self._route(), "<<"), help_, related=related, on_key=True)
+            )
+        mapping.merge = mapping.merge or key.span
+        mapping.merged += sources
 
     def _close(self, event: Any) -> None:
         closed = self.open.pop()

@@ -46,9 +46,12 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
         roles = _roles_for(endpoint, estate)
         resource = endpoint.resource
         subject = resource or endpoint.declaration
-        if not roles or "retry" in subject.options or any(_block(role) in subject.after for role in roles):
+        if not roles or any(_block(role) in subject.after for role in roles):
             continue
         role = roles[0]
+        late = resource is None and _waits_for(role, without_keys(endpoint.declaration.address))
+        if "retry" in subject.options and not late:
+            continue  # tried again until the role is known; in vain where the role waits for what is tried
         if resource is None:
             inline.setdefault(endpoint.workspace_route, []).append((endpoint, role))
             continue

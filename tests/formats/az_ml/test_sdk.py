@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.formats.az_ml import read_workspace_file
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.rules.index import RULES_BY_NAME
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError
@@ -96,7 +96,7 @@ def errors_in(text: str) -> list[str]:
         estate = read_workspace_file(decode(text.encode(), "workspace.yml"))
     except InputError:
         return ["syntax-error"]
-    found = judge(estate, Settings(), lambda _: None)
+    found = judge_estate(estate, Settings(), lambda _: None)
     rules = {finding.rule for finding in found if finding.severity is Severity.ERROR}
     rules |= {misread.rule for misread in estate.misread if misread.rule not in RULES_BY_NAME}
     return sorted(rule for rule in rules if rule in OF_THE_FORMAT or RULES_BY_NAME[rule].group == "shape")

@@ -20,7 +20,7 @@ import pytest
 
 from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.generate import Options, Target, render
-from mvnetgen.lint.engine import Settings, judge
+from mvnetgen.lint.engine import Settings, judge_estate
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError
@@ -208,7 +208,7 @@ def judged(text: str) -> Workspace | None:
         estate = read_workspace_file(source)
     except InputError:
         return None
-    findings = judge(estate, Settings(), {source.path: source}.get)
+    findings = judge_estate(estate, Settings(), {source.path: source}.get)
     if any(each.severity is Severity.ERROR for each in findings):
         return None
     (declaration,) = estate.declarations

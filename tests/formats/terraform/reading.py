@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
-from mvnetgen.formats.terraform.read import ModuleReading, read_module
-from mvnetgen.languages.hcl.files import module_at
+from mvnetgen.formats.contents import Contents
+from mvnetgen.formats.terraform.read import read_module
+from mvnetgen.languages.hcl.folder import module_folder
 from mvnetgen.model.estate import Declaration, Estate
+from mvnetgen.text.tree import Disk
 
 WORKSPACES = "Microsoft.MachineLearningServices/workspaces"
 
@@ -22,10 +24,10 @@ def write(files: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def read(files: Mapping[str, str] | str, **how: tuple[str, ...]) -> ModuleReading:
+def read(files: Mapping[str, str] | str, **how: tuple[str, ...]) -> Contents:
     """What the module in the working directory says; a text is its `main.tf`."""
     write({"main.tf": files} if isinstance(files, str) else files)
-    return read_module(module_at(Path()), repository=Path.cwd(), **how)
+    return read_module(module_folder(Path(), Disk(".")), Disk("."), **how)
 
 
 def estate(files: Mapping[str, str] | str, **how: tuple[str, ...]) -> Estate:

@@ -14,6 +14,7 @@ from mvnetgen.languages.hcl.scope import Folder, Scope
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Source, Span
+from mvnetgen.text.tree import Memory
 
 evaluate(syntax.Literal(Span("", 1, 1, 1, 1), None), Scope())  # raises the recursion limit before hypothesis looks
 
@@ -24,7 +25,7 @@ def module(text: str) -> Module:
     file = parse(Source("m.tf", text))
     assert not file.problems, file.problems
     nowhere = Path("nowhere")
-    return Module(nowhere, declare([file]), Folder(nowhere, nowhere), Library(lambda _: file))
+    return Module(nowhere, declare([file]), Folder(nowhere, Memory({})), Library(lambda _: file, Memory({})))
 
 
 def value(text: str, declared: str = "", world: World | None = None) -> Node:

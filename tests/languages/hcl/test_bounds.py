@@ -22,6 +22,7 @@ from mvnetgen.languages.hcl.work import Refused, Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Disk
 from tests.languages.hcl.evaluating import value
 
 HOSTILE = {
@@ -174,7 +175,12 @@ def test_random_trees(tree: syntax.Expression, local: syntax.Expression) -> None
         ]
     )
     folder = Path(__file__).parent / "console"
-    made = Module(folder, declared, Folder(folder, folder), Library(lambda _: pytest.fail("no file is read")))
+    made = Module(
+        folder,
+        declared,
+        Folder(folder, Disk(str(folder))),
+        Library(lambda _: pytest.fail("no file is read"), Disk(str(folder))),
+    )
     for world, node in worlds(lambda world: evaluate(tree, scope_of(made, world).scope), 4, Work(20_000)):
         assert isinstance(node, Node)
         if world.work.steps > 0:

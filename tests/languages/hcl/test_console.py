@@ -18,6 +18,7 @@ from mvnetgen.languages.hcl.syntax import Expression
 from mvnetgen.languages.hcl.value import List, Map, Set, spell_scalar
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Disk
 
 TABLE = Path(__file__).parent / "console"
 TERRAFORM = shutil.which("terraform")
@@ -36,7 +37,7 @@ REFUSED = lines("refused.txt")
 def ours(text: str, folder: Path) -> Node:
     expression = parse_expression(text, Span("console", 1, 1, 1, len(text) + 1))
     assert isinstance(expression, Expression), expression
-    return evaluate(expression, Scope(folder=Folder(folder, folder)))
+    return evaluate(expression, Scope(folder=Folder(folder, Disk(str(folder)))))
 
 
 def printed(node: Node, indent: str) -> str:

@@ -21,6 +21,7 @@ from mvnetgen.languages.hcl.syntax import Expression
 from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
 from mvnetgen.text.document import HOLE, Unknown
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Disk
 from tests.languages.hcl.evaluating import DECLARED, plain, unknown, value
 
 # https://developer.hashicorp.com/terraform/language/functions, version 1.11
@@ -197,7 +198,7 @@ class TestFiles:
         (stack / "self.tpl").write_text('${templatefile("self.tpl", {})}', encoding="utf-8")
         (stack / "link.txt").symlink_to(tmp_path / "secret.txt")
         (stack / "loop").symlink_to(stack / "loop")
-        return Scope(folder=Folder(stack, tmp_path / "repository"))
+        return Scope(folder=Folder(stack, Disk(str(tmp_path / "repository"))))
 
     def run(self, text: str, scope: Scope) -> object:
         expression = parse_expression(text, Span("x", 1, 1, 1, 2))

@@ -95,3 +95,18 @@ def test_missing_package(fresh, monkeypatch):
     monkeypatch.setitem(sys.modules, "hcl2", None)
     with pytest.raises(InstallationError, match="pip install --force-reinstall python-hcl2"):
         grammar.tables()
+
+
+def test_self_test(fresh, monkeypatch):
+    """A grammar that lacks something is met with one message that names it, and one that passes is not tested again."""
+    parsing.self_test.cache_clear()
+    monkeypatch.setattr(parsing, "SAMPLE", "a = 1\nb = ]\n")
+    with pytest.raises(InstallationError, match=r"does not know `b = ]`.*pip install --force-reinstall python-hcl2"):
+        parse(Source("a.tf", "x = 1"))
+    monkeypatch.setattr(parsing, "SAMPLE", "a = true\n")
+    assert not parse(Source("a.tf", "x = 1")).problems
+    parsing.self_test.cache_clear()
+    monkeypatch.setattr(parsing, "SAMPLE", "a = ]\n")
+    assert grammar.proven()
+    assert not parse(Source("a.tf", "x = 1")).problems
+    parsing.self_test.cache_clear()

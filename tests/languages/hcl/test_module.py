@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.languages.hcl.body import as_blocks
-from mvnetgen.languages.hcl.module import Module, load_module, read_values, takes_text
+from mvnetgen.languages.hcl.module import Library, Module, load_module, read_values, takes_text
 from mvnetgen.languages.hcl.module_scope import scope_of
 from mvnetgen.languages.hcl.parse import parse, parse_values
 from mvnetgen.languages.hcl.resource import Instance
@@ -17,6 +17,7 @@ from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.text.document import HOLE, Node, Reference, Unknown
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span, read_source
+from mvnetgen.text.tree import Disk
 from tests.languages.hcl.evaluating import place, plain
 
 Load = Callable[..., Module]
@@ -39,7 +40,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
         given = tmp_path / "given.tfvars"
         given.write_text(values, encoding="utf-8")
         inputs = read_values([parse_values(read_source(Path("given.tfvars")))])
-        return load_module(Path(at), read, inputs=inputs, repository_root=tmp_path)
+        return load_module(Path(at), Library(read, Disk(str(tmp_path))), inputs=inputs)
 
     return write_and_load
 
@@ -225,7 +226,7 @@ resource "azapi_resource" "x" {
         """A file that cannot be read hides everything that is not found."""
         load({"stack/main.tf": 'output "x" { value = local.y }\n', "stack/bad.tf": ""})
         (tmp_path / "stack" / "bad.tf").write_bytes(b"\xff")
-        module = load_module(Path("stack"), read, repository_root=tmp_path)
+        module = load_module(Path("stack"), Library(read, Disk(str(tmp_path))))
         value = output(module, "x").value
         assert isinstance(value, Unknown)
         assert value.reason == "`stack/bad.tf` could not be parsed"
@@ -585,7 +586,7 @@ class TestCalls:
         """A directory outside of the repository is not entered."""
         files = {"stack/main.tf": 'module "m" {\n  source = "../net"\n  name = "x"\n}\n', "net/main.tf": CHILD}
         load(files)
-        module = load_module(Path("stack"), read, repository_root=tmp_path / "stack")
+        module = load_module(Path("stack"), Library(read, Disk(str(tmp_path / "stack"))))
         assert list(found(module)) == []
 
     def test_output_cycle(self, load: Load) -> None:

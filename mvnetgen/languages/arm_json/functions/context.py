@@ -9,12 +9,12 @@ from typing import Any
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.languages.symbolic import some_text, symbol_of
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 
 def _given_at_deployment(name: str) -> Unknown:
-    return some_text(name, f"`{name}` is known when it is deployed")
+    return some_text(name, f"`{name}` is known when it is deployed", kind=Cause.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)

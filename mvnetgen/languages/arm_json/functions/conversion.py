@@ -10,7 +10,7 @@ from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, plainly, take
 from mvnetgen.languages.arm_json.functions.spelling import json_text, scalar_text
 from mvnetgen.languages.arm_json.functions.units import SPACE
-from mvnetgen.languages.arm_json.json_text import Json, Members, read_json
+from mvnetgen.languages.arm_json.json_text import plain_value, read_json
 from mvnetgen.languages.arm_json.value import first_unknown, named, node_of, plain, used, whole
 from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
 from mvnetgen.text.document import Node, Unknown
@@ -109,18 +109,9 @@ def parsed(text: str, work: Work) -> Any:
     """The value of a JSON text; what stands after it does not count. Raises `Refused` when there is none."""
     if "new Date" in text:
         raise NotKnown("a date within JSON")
-    work.room(len(text) * 4)
+    work.room(len(text))
+    work.charge(len(text) // 4)
     document = read_json(text, whole=False)
     if document.value is None or document.mistakes:
         raise Refused("the text is no JSON")
-    return _value(document.value, work)
-
-
-def _value(json_value: Json, work: Work) -> Any:
-    work.charge()
-    value = json_value.value
-    if isinstance(value, Members):
-        return {key.value: _value(item, work) for key, item in value}
-    if isinstance(value, list):
-        return [_value(item, work) for item in value]
-    return value
+    return plain_value(document.value)

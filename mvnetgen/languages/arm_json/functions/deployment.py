@@ -12,12 +12,12 @@ from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, ta
 from mvnetgen.languages.arm_json.value import computed, node_of
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.symbolic import name_in, opaque, some_text, symbol_of
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 
 
 def later(name: str, context: Context) -> Node:
     """A value that only a deployment knows."""
-    return Node(opaque(name, f"`{name}` is known when it is deployed", context.span), context.span)
+    return Node(opaque(name, f"`{name}` is known when it is deployed", context.span, Cause.ELSEWHERE), context.span)
 
 
 def attributes_of(identifier: Node, context: Context, *path: str) -> Node:
@@ -25,9 +25,9 @@ def attributes_of(identifier: Node, context: Context, *path: str) -> Node:
     symbol = symbol_of(identifier)
     reason = "what a resource will have is known when it is deployed"
     if symbol is None:
-        return Node(Unknown(reason, context.span), context.span)
+        return Node(Unknown(reason, context.span, kind=Cause.RESOURCE), context.span)
     address = name_in(symbol)
-    value = opaque(".".join((f"resource({address})", *path)), reason, context.span)
+    value = opaque(".".join((f"resource({address})", *path)), reason, context.span, Cause.RESOURCE)
     return Node(replace(value, reference=Reference(address, path)), context.span)
 
 
@@ -124,14 +124,16 @@ def environment(_arguments: Sequence[Node], context: Context) -> Node:
 def utc_now(arguments: Sequence[Node], context: Context) -> Node:
     """The time of the deployment."""
     form = symbol_of(take(arguments[0], "string")) if arguments else ""
-    return Node(some_text(f"utcNow({form})", "the time of the deployment", context.span), context.span)
+    return Node(some_text(f"utcNow({form})", "the time of the deployment", context.span, Cause.FUNCTION), context.span)
 
 
 @nodes("newGuid", 0, 0)
 def new_guid(_arguments: Sequence[Node], context: Context) -> Node:
     """A GUID by chance."""
     place = f"{context.span.path}:{context.span.line}:{context.span.column}"
-    return Node(some_text(f"newGuid({place})", "a GUID that is made by chance", context.span), context.span)
+    return Node(
+        some_text(f"newGuid({place})", "a GUID that is made by chance", context.span, Cause.FUNCTION), context.span
+    )
 
 
 @nodes("fail", 1, 1)
@@ -164,7 +166,7 @@ def is_list_function(name: str) -> bool:
 def list_something(arguments: Sequence[Argument], context: Context) -> Node:
     """What a resource provider lists: keys and other secrets."""
     given = [take(argument, "any") for argument in arguments]
-    because = Unknown(f"`{context.name}` asks a service when it is deployed", context.span)
+    because = Unknown(f"`{context.name}` asks a service when it is deployed", context.span, kind=Cause.FUNCTION)
     result = computed(context.name, given, because, context.span, context.work)
     context.world.secrets = True
     return replace(result, sensitive=True)
@@ -174,7 +176,7 @@ def _asking(name: str, least: int, most: int | None = None) -> None:
     @nodes(name, least, most)
     def asked(arguments: Sequence[Node], context: Context) -> Node:
         given = [take(argument, "any") for argument in arguments]
-        because = Unknown(f"`{context.name}` asks a service when it is deployed", context.span)
+        because = Unknown(f"`{context.name}` asks a service when it is deployed", context.span, kind=Cause.FUNCTION)
         return not_known(given, context, because)
 
 

@@ -33,7 +33,9 @@ def joined(parts: Sequence[str | Node], context: Context) -> Node:
     value = "".join(texts)
     result: str | Unknown = value
     if because is not None:
-        reason, span = because.reason, because.span
-        result = Unknown(reason, span, value) if symbols is None else text_in_part("".join(symbols), reason, span)
+        if symbols is None:
+            result = because.other(value)
+        else:
+            result = text_in_part("".join(symbols), because.reason, because.span, because.kind)
     secret = any(part.sensitive for part in found)
     return Node(result, context.span, None, only_origin(found), secret)

@@ -10,7 +10,7 @@ from mvnetgen.languages.arm_json.value import computed, marked, named, used
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.languages.hcl.world import Question, World
 from mvnetgen.languages.symbolic import Symbolic, name_in
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 Thunk = Callable[[], Node]
 
@@ -29,10 +29,19 @@ def decided(node: Node, context: Context) -> bool | Unknown:
     if value.text is not None:
         raise Refused("a boolean is required, and this is a string")
     if isinstance(value, Symbolic) and value.symbol and not node.sensitive:
-        answer = context.world.ask(Question(name_in(value.symbol), name_in(value.subject)))
+        answer = context.world.ask(Question(_question(value.symbol), _question(value.subject)))
         if answer is not None:
             return answer
     return value
+
+
+def _question(symbol: str) -> str:
+    """A symbol as people read it: without the marks around the whole of it."""
+    return (
+        name_in(symbol).removeprefix("{").removesuffix("}")
+        if symbol.find(HOLE, 1) == len(symbol) - 1
+        else name_in(symbol)
+    )
 
 
 def quietly(world: World, thunk: Thunk) -> Node:

@@ -85,10 +85,10 @@ def in_parts(node: Node, context: Context, change: Callable[[str], str], name: s
         return not_known([node], context)
     symbol = symbol_of(value)
     if symbol is None:
-        return Node(Unknown(value.reason, value.span, change(value.text)), context.span)
+        return Node(value.other(change(value.text)), context.span)
     name = name or context.name.lower()
     pieces = [change(part) if known else f"{HOLE}{name}({part}){HOLE}" for part, known in parts_of(symbol)]
-    return Node(text_in_part("".join(pieces), value.reason, value.span), context.span)
+    return Node(text_in_part("".join(pieces), value.reason, value.span, value.kind), context.span)
 
 
 @plainly("trim", "string")

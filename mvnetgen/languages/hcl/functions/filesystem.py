@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import os
 import posixpath
 import re
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from mvnetgen.languages.hcl.functions.crypto import HASHES
 from mvnetgen.languages.hcl.functions.signature import FUNCTIONS, Context, count, given, nodes, not_known, plainly
 from mvnetgen.languages.hcl.functions.template_text import render
 from mvnetgen.languages.hcl.value import Set, node_of
-from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
+from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.text.document import Cause, Node, Unknown
+from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
+from mvnetgen.text.tree import Tree
 
 LARGEST = 1024 * 1024
 """Bytes of a file that is read."""
@@ -23,46 +23,47 @@ LARGEST = 1024 * 1024
 MOST_FILES = 20_000
 """Files that ``fileset`` looks at."""
 
-Answer = Callable[[Path, str, Context], object]
+Answer = Callable[[str, str, Context], object]
 
 
-def located(name: str, context: Context) -> Path:
-    """The file that a name stands for. Raises `NotKnown` for what lies outside of the repository."""
+def located(name: str, context: Context) -> str:
+    """The path in the tree that a name stands for. Raises `NotKnown` for what lies outside of the repository."""
     folder = context.scope.folder
     if folder is None or name.startswith("~"):
         raise NotKnown(f"file `{name}`", Cause.FILE)
     if "\0" in name:
         raise Refused("a path holds a zero byte")
-    try:
-        folder.footprint.file(folder.working / name)
-        path = (folder.working / name).resolve()
-        inside = path.is_relative_to(folder.boundary.resolve())
-    except (OSError, RuntimeError, ValueError) as error:
-        raise NotKnown(f"file `{name}`", Cause.FILE) from error
-    if not inside:
+    path = posixpath.normpath((folder.working / name).as_posix())
+    if not folder.tree.contains(path):
         raise NotKnown(f"file `{name}`, which lies outside of the repository", Cause.FILE)
     return path
 
 
-def content(path: Path, name: str, work: Work) -> bytes:
+def content(path: str, name: str, context: Context) -> bytes:
     """The bytes of a file. Raises `Refused` when there is none, `NotKnown` when it cannot be read."""
+    tree = tree_of(context)
+    if not tree.exists(path) or tree.is_folder(path):
+        raise Refused(f"there is no file `{name}`")
     try:
-        if not path.is_file():
-            raise Refused(f"there is no file `{name}`")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
+        data = tree.read(path)
+    except InputError as error:
         raise NotKnown(f"file `{name}`, which cannot be read", Cause.FILE) from error
     if len(data) > LARGEST:
         raise NotKnown(f"file `{name}`, which is too large", Cause.FILE)
-    work.charge(1 + len(data) // 64)
+    context.work.charge(1 + len(data) // 64)
     return data
 
 
-def text_of(path: Path, name: str, work: Work) -> str:
+def tree_of(context: Context) -> Tree:
+    """Where functions read files. `located` has made sure that there is one."""
+    assert context.scope.folder is not None
+    return context.scope.folder.tree
+
+
+def text_of(path: str, name: str, context: Context) -> str:
     """The text of a file. Raises `Refused` when it is not UTF-8."""
     try:
-        return content(path, name, work).decode("utf-8")
+        return content(path, name, context).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused(f"`{name}` is no UTF-8 text") from error
 
@@ -79,27 +80,27 @@ def _reading(name: str, answer: Answer) -> None:
     FUNCTIONS[name] = called
 
 
-def _exists(path: Path, name: str, _context: Context) -> bool:
-    if path.is_dir():
+def _exists(path: str, name: str, context: Context) -> bool:
+    if tree_of(context).is_folder(path):
         raise Refused(f"`{name}` is a directory")
-    return path.is_file()
+    return tree_of(context).exists(path)
 
 
 def _hashed(kind: str) -> Answer:
-    return lambda path, name, context: HASHES[kind](content(path, name, context.work)).hex()
+    return lambda path, name, context: HASHES[kind](content(path, name, context)).hex()
 
 
 def _hashed_base64(kind: str) -> Answer:
-    return lambda path, name, context: _base64(HASHES[kind](content(path, name, context.work)))
+    return lambda path, name, context: _base64(HASHES[kind](content(path, name, context)))
 
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-_reading("file", lambda path, name, context: text_of(path, name, context.work))
+_reading("file", text_of)
 _reading("fileexists", _exists)
-_reading("filebase64", lambda path, name, context: _base64(content(path, name, context.work)))
+_reading("filebase64", lambda path, name, context: _base64(content(path, name, context)))
 for _kind in HASHES:
     _reading(f"file{_kind}", _hashed(_kind))
 for _kind in ("sha256", "sha512"):
@@ -113,7 +114,7 @@ def templatefile(arguments: Sequence[Node], context: Context) -> Node:
     if isinstance(name, Unknown):
         return not_known(name, context)
     assert isinstance(name, str)
-    text = text_of(located(name, context), name, context.work)
+    text = text_of(located(name, context), name, context)
     assert context.scope.folder is not None
     shown = posixpath.normpath((context.scope.folder.working / name).as_posix())
     return render(Node(text, Span.point(shown)), arguments[1], context)
@@ -128,24 +129,32 @@ def fileset(arguments: Sequence[Node], context: Context) -> Node:
             return not_known(value, context)
     assert isinstance(base, str)
     assert isinstance(pattern, str)
-    directory = located(base, context)
-    assert context.scope.folder is not None
-    context.scope.folder.footprint.beyond()
     expression = glob(posixpath.normpath(pattern))
-    found: list[str] = []
+    top = located(base, context)
+    found = [Node(name, context.span) for name in _files_below(top, base, context) if expression.fullmatch(name)]
+    return Node(Set(sorted(found, key=lambda node: str(node.value))), context.span)
+
+
+def _files_below(top: str, base: str, context: Context) -> Iterator[str]:
+    """The paths of all files below a folder, as seen from there."""
+    tree = tree_of(context)
+    waiting = [""]
     seen = 0
-    for parent, directories, files in os.walk(directory):
-        directories.sort()
-        prefix = Path(parent).relative_to(directory).as_posix()
-        for file in files:
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            names = tree.list(posixpath.join(top, prefix).rstrip("/"))
+        except InputError:
+            continue
+        for name in names:
             seen += 1
             context.work.charge(4)
             if seen > MOST_FILES:
                 raise NotKnown(f"the files below `{base}`, which are too many")
-            name = file if prefix == "." else f"{prefix}/{file}"
-            if expression.fullmatch(name) and (Path(parent) / file).is_file():
-                found.append(name)
-    return Node(Set(Node(name, context.span) for name in sorted(found)), context.span)
+            if name.endswith("/"):
+                waiting.append(prefix + name)
+            elif not tree.is_folder(posixpath.join(top, prefix + name)):
+                yield prefix + name
 
 
 def glob(pattern: str) -> re.Pattern[str]:

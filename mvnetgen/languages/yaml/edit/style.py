@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mvnetgen.model.workspace import FqdnRule, PrivateEndpointRule
+from mvnetgen.model.workspace import FqdnRule, PrivateEndpointRule, ServiceTagRule
 from mvnetgen.text.document import Node
 from mvnetgen.text.errors import OutputError
 from mvnetgen.text.source import Source
 
-NewRule = FqdnRule | PrivateEndpointRule
+NewRule = FqdnRule | PrivateEndpointRule | ServiceTagRule
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9/._-]*")
@@ -129,7 +129,10 @@ def block_lines(rule: NewRule, margin: int, style: Style) -> list[str]:
     inner = " " * (margin + style.content)
     lines: list[str] = []
     values = _values(rule)
-    for key in (each for each in style.order if each in values):
+    for key in (
+        *(each for each in style.order if each in values),
+        *(each for each in values if each not in style.order),
+    ):
         value = values[key]
         if isinstance(value, Mapping):
             lines.append(f"{inner}{key}:")
@@ -151,13 +154,25 @@ def _values(rule: NewRule) -> dict[str, object]:
                 "subresource_target": rule.subresource_target,
                 "spark_enabled": rule.spark_enabled,
             }
-            return {"name": rule.name, "type": "private_endpoint", "destination": destination}
+            hosts = {"fqdns": rule.fqdns} if rule.fqdns else {}
+            return {"name": rule.name, "type": "private_endpoint", "destination": destination, **hosts}
+        case ServiceTagRule():
+            opened: dict[str, object] = {
+                "service_tag": rule.service_tag,
+                "protocol": rule.protocol,
+                "port_ranges": rule.port_ranges,
+            }
+            if rule.address_prefixes:
+                opened["address_prefixes"] = rule.address_prefixes
+            return {"name": rule.name, "type": "service_tag", "destination": opened}
 
 
 def scalar(value: object, style: Style, *, quoted: bool = False) -> str:
     """A value as YAML text, quoted where it has to be."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(scalar(each, style, quoted=quoted) for each in value)}]"
     text = str(value)
     if not quoted and _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
         return text

@@ -2,91 +2,106 @@
 
 targetScope = 'resourceGroup'
 
-@description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
 
-var outboundRules = [
-  {
-    name: 'lake'
-    properties: {
-      type: 'PrivateEndpoint'
-      category: 'UserDefined'
-      destination: {
-        serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake'
-        subresourceTarget: 'dfs'
-        sparkEnabled: false
-      }
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
+@description('Azure region of the workspace and of what is created with it.')
+param location string
+
+@description('Full resource id of the identity.')
+param identityId string
+
+@description('Full resource id of the storage account.')
+param storageAccountId string
+
+@description('Full resource id of the key vault.')
+param keyVaultId string
+
+@description('Full resource id of the container registry.')
+param containerRegistryId string
+
+@description('Full resource id of the application insights.')
+param applicationInsightsId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
+
+@description('Full resource ids of the targets of private endpoints of the type Microsoft.Storage/storageAccounts, for the role on each.')
+param storageStorageAccountsTargets string[] = []
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: last(split(identityId, '/'))
+  scope: resourceGroup(split(identityId, '/')[2], split(identityId, '/')[4])
+}
+
+// Azure AI Enterprise Network Connection Approver
+module approverOnStorageStorageAccounts 'modules/role_on_storage_storage_accounts.bicep' = [
+  for id in concat([storageAccountId], storageStorageAccountsTargets): {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
     }
   }
 ]
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
-  name: 'id-ml-prod'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-}
+// Azure AI Enterprise Network Connection Approver
+module approverOnKeyVaultVaults 'modules/role_on_key_vault_vaults.bicep' = [
+  for id in [keyVaultId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
+  }
+]
 
 // Azure AI Enterprise Network Connection Approver
-module approverOnStorageAccount 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-storage_account-28740574'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'stmlprod'
-    principalId: identity.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approverOnContainerRegistryRegistries 'modules/role_on_container_registry_registries.bicep' = [
+  for id in [containerRegistryId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approverOnKeyVault 'modules/role_on_key_vault_vaults.bicep' = {
-  name: 'ml-prod-key_vault-a57f955a'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'kv-ml-prod'
-    principalId: identity.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approverOnContainerRegistry 'modules/role_on_container_registry_registries.bicep' = {
-  name: 'ml-prod-container_registry-923eea46'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'crmlprod'
-    principalId: identity.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approverOnLake 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-lake-9ba39cb2'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-data')
-  params: {
-    resourceName: 'stlake'
-    principalId: identity.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
-}
+]
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Default'
   identity: {
     type: 'SystemAssigned,UserAssigned'
     userAssignedIdentities: {
-      '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod': {}
+      '${identityId}': {}
     }
   }
   properties: {
-    friendlyName: 'ml-prod'
-    description: 'ml-prod'
-    storageAccount: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod'
-    keyVault: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod'
-    applicationInsights: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Insights/components/appi-ml-prod'
-    containerRegistry: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod'
+    friendlyName: workspaceName
+    description: workspaceName
+    storageAccount: storageAccountId
+    keyVault: keyVaultId
+    applicationInsights: applicationInsightsId
+    containerRegistry: containerRegistryId
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
@@ -94,34 +109,36 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
   }
   // The identity must have its roles before the workspace uses it.
   dependsOn: [
-    approverOnStorageAccount
-    approverOnKeyVault
-    approverOnContainerRegistry
-    approverOnLake
+    approverOnStorageStorageAccounts
+    approverOnKeyVaultVaults
+    approverOnContainerRegistryRegistries
   ]
 }
 
 // Azure AI Enterprise Network Connection Approver
-module systemApproverOnLake 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-lake-cab34fdf'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-data')
-  params: {
-    resourceName: 'stlake'
-    principalId: workspace.identity.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module systemApproverOnStorageStorageAccounts 'modules/role_on_storage_storage_accounts.bicep' = [
+  for id in storageStorageAccountsTargets: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: workspace.identity.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 // Rules that are written at the same time delete each other: one after the other.
 @batchSize(1)
-resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [for rule in outboundRules: {
-  parent: workspace
-  name: rule.name
-  properties: rule.properties
-  dependsOn: [
-    systemApproverOnLake
-  ]
-}]
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+    dependsOn: [
+      systemApproverOnStorageStorageAccounts
+    ]
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

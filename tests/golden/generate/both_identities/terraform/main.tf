@@ -3,7 +3,8 @@
 data "azapi_client_config" "current" {}
 
 locals {
-  resource_group_id = "${data.azapi_client_config.current.subscription_resource_id}/resourceGroups/${var.resource_group_name}"
+  subscription_id   = coalesce(var.workspace_subscription_id, data.azapi_client_config.current.subscription_id)
+  resource_group_id = "/subscriptions/${local.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
 resource "azapi_resource" "workspace" {
@@ -35,7 +36,13 @@ resource "azapi_resource" "workspace" {
     }
   }
 
+  # Azure answers with spellings of its own, such as Microsoft.Keyvault.
+  ignore_casing = true
+
   response_export_values = ["properties.workspaceId"]
+
+  # What is written to a network at the same time is refused or lost: one after the other.
+  locks = ["${local.resource_group_id}/providers/Microsoft.MachineLearningServices/workspaces/ml-prod"]
 
   # A managed network takes about 30 minutes to provision, and 10 more with the first FQDN rule.
   timeouts {
@@ -46,7 +53,7 @@ resource "azapi_resource" "workspace" {
 
   # A new role takes minutes until it is known everywhere.
   retry = {
-    error_message_regex  = ["required permissions"]
+    error_message_regex  = ["required permissions", "ongoing operation"]
     interval_seconds     = 30
     max_interval_seconds = 180
   }

@@ -4,4 +4,14 @@
 
 using './main.bicep'
 
+param workspaceName = 'ml-prod'
+
 param location = 'westeurope'
+
+param storageAccountId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod'
+
+param keyVaultId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod'
+
+param applicationInsightsId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Insights/components/appi-ml-prod'
+
+param containerRegistryId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod'

@@ -4,4 +4,14 @@
 
 using './main.bicep'
 
+param workspaceName = 'ml-prod'
+
 param location = 'westeurope'
+
+param tags = {
+  '\${var.secret}': '%{ for x in y }'
+  'größe "x"': 'ü'
+  '雪': '\${data.azapi_client_config.current.tenant_id}'
+  'it\'s': 'it\'s \'\'\''
+  env: 'a # b // c'
+}

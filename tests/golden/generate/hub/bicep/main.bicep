@@ -2,15 +2,40 @@
 
 targetScope = 'resourceGroup'
 
-@description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
 
-var nameSuffix = uniqueString(resourceGroup().id, 'ml-prod')
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
+@description('Azure region of the workspace and of what is created with it.')
+param location string
+
+@description('Full resource id of the default resource group.')
+param defaultResourceGroupId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
+
+var plainName = replace(replace(toLower(workspaceName), '-', ''), '_', '')
+var namePrefix = take(contains('0123456789', take(plainName, 1)) ? 'ml${plainName}' : plainName, 8)
+var nameSuffix = uniqueString(resourceGroup().id, workspaceName)
 
 @description('Default storage account of the workspace.')
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: take('mlprodstorage${nameSuffix}', 24)
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: take('${namePrefix}storage${nameSuffix}', 24)
   location: location
+  tags: tags
   kind: 'StorageV2'
   sku: {
     name: 'Standard_LRS'
@@ -39,10 +64,12 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
+// A vault that is deleted is kept in soft delete for 90 days, and its name with it: `az keyvault recover` brings it back.
 @description('Key vault of the workspace.')
-resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
-  name: take('mlprodkeyvault${nameSuffix}', 24)
+resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  name: take('${namePrefix}keyvault${nameSuffix}', 24)
   location: location
+  tags: tags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -61,34 +88,38 @@ resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Hub'
   identity: {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'ml-prod'
+    friendlyName: workspaceName
     description: 'Shared by the teams.'
     storageAccount: storage.id
     keyVault: keyVault.id
     publicNetworkAccess: 'Enabled'
     workspaceHubConfig: {
-      defaultWorkspaceResourceGroup: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-projects'
+      defaultWorkspaceResourceGroup: defaultResourceGroupId
     }
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
       firewallSku: 'Standard'
-      outboundRules: {
-        pypi: {
-          type: 'FQDN'
-          category: 'UserDefined'
-          destination: 'pypi.org'
-        }
-      }
     }
   }
 }
+
+// Rules that are written at the same time delete each other: one after the other.
+@batchSize(1)
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

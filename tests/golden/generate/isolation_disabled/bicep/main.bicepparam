@@ -4,4 +4,6 @@
 
 using './main.bicep'
 
+param workspaceName = 'ml-prod'
+
 param location = 'westeurope'

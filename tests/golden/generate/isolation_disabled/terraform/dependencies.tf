@@ -3,7 +3,7 @@
 # What the workspace file does not name: created as `az ml workspace create` creates it.
 
 resource "azapi_resource" "storage" {
-  type      = "Microsoft.Storage/storageAccounts@2023-05-01"
+  type      = "Microsoft.Storage/storageAccounts@2025-06-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodstorage${local.name_suffix}", 0, 24)
   location  = var.location
@@ -28,10 +28,34 @@ resource "azapi_resource" "storage" {
       publicNetworkAccess = "Enabled"
     }
   }
+
+  # Opened below, once the workspace has taken its own change: a refusal there must not leave this open.
+  lifecycle {
+    ignore_changes = [body]
+  }
 }
 
+resource "azapi_update_resource" "storage_access" {
+  type        = "Microsoft.Storage/storageAccounts@2025-06-01"
+  resource_id = azapi_resource.storage.id
+
+  body = {
+    properties = {
+      publicNetworkAccess = "Enabled"
+      networkAcls = {
+        defaultAction = "Allow"
+        bypass        = "AzureServices"
+      }
+    }
+  }
+
+  depends_on = [azapi_resource.workspace]
+}
+
+# A vault that is deleted, as by another location or name, is kept in soft delete for 90 days, and its name with it:
+# `az keyvault recover --name NAME` brings it back, `az keyvault purge --name NAME` frees the name for good.
 resource "azapi_resource" "key_vault" {
-  type      = "Microsoft.KeyVault/vaults@2023-07-01"
+  type      = "Microsoft.KeyVault/vaults@2025-05-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodkeyvault${local.name_suffix}", 0, 24)
   location  = var.location
@@ -48,10 +72,32 @@ resource "azapi_resource" "key_vault" {
       publicNetworkAccess     = "Enabled"
     }
   }
+
+  # Opened below, once the workspace has taken its own change: a refusal there must not leave this open.
+  lifecycle {
+    ignore_changes = [body]
+  }
+}
+
+resource "azapi_update_resource" "key_vault_access" {
+  type        = "Microsoft.KeyVault/vaults@2025-05-01"
+  resource_id = azapi_resource.key_vault.id
+
+  body = {
+    properties = {
+      publicNetworkAccess = "Enabled"
+      networkAcls = {
+        defaultAction = "Allow"
+        bypass        = "AzureServices"
+      }
+    }
+  }
+
+  depends_on = [azapi_resource.workspace]
 }
 
 resource "azapi_resource" "log_analytics" {
-  type      = "Microsoft.OperationalInsights/workspaces@2023-09-01"
+  type      = "Microsoft.OperationalInsights/workspaces@2025-07-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodlogalyti${local.name_suffix}", 0, 24)
   location  = var.location
@@ -74,4 +120,6 @@ resource "azapi_resource" "application_insights" {
       WorkspaceResourceId = azapi_resource.log_analytics.id
     }
   }
+
+  ignore_casing = true
 }

@@ -6,9 +6,11 @@ terraform {
   required_providers {
     azapi = {
       source  = "Azure/azapi"
-      version = "~> 2.8"
+      version = "~> 2.9"
     }
   }
 }
 
-provider "azapi" {}
+provider "azapi" {
+  subscription_id = var.workspace_subscription_id
+}

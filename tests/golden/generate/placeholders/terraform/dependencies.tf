@@ -2,8 +2,10 @@
 #
 # What the workspace file does not name: created as `az ml workspace create` creates it.
 
+# A vault that is deleted, as by another location or name, is kept in soft delete for 90 days, and its name with it:
+# `az keyvault recover --name NAME` brings it back, `az keyvault purge --name NAME` frees the name for good.
 resource "azapi_resource" "key_vault" {
-  type      = "Microsoft.KeyVault/vaults@2023-07-01"
+  type      = "Microsoft.KeyVault/vaults@2025-05-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodkeyvault${local.name_suffix}", 0, 24)
   location  = var.location
@@ -27,7 +29,7 @@ resource "azapi_resource" "key_vault" {
 }
 
 resource "azapi_resource" "log_analytics" {
-  type      = "Microsoft.OperationalInsights/workspaces@2023-09-01"
+  type      = "Microsoft.OperationalInsights/workspaces@2025-07-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodlogalyti${local.name_suffix}", 0, 24)
   location  = var.location
@@ -50,4 +52,6 @@ resource "azapi_resource" "application_insights" {
       WorkspaceResourceId = azapi_resource.log_analytics.id
     }
   }
+
+  ignore_casing = true
 }

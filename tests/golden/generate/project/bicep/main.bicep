@@ -2,21 +2,28 @@
 
 targetScope = 'resourceGroup'
 
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
 @description('Azure region of the project: the region of its hub.')
 param location string = resourceGroup().location
 
-var tags = {
-  team: 'a'
-}
+@description('Full resource id of the hub.')
+param hubId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
 
 resource hub 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
-  name: 'hub'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
+  name: last(split(hubId, '/'))
+  scope: resourceGroup(split(hubId, '/')[2], split(hubId, '/')[4])
 }
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'team-a'
+  name: workspaceName
   location: location
   tags: tags
   kind: 'Project'
@@ -24,9 +31,9 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'team-a'
-    description: 'team-a'
-    hubResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.MachineLearningServices/workspaces/hub'
+    friendlyName: workspaceName
+    description: workspaceName
+    hubResourceId: hubId
     publicNetworkAccess: hub.properties.publicNetworkAccess
   }
 }

@@ -3,3 +3,11 @@
 // az deployment group create --resource-group rg-ml --parameters main.bicepparam
 
 using './main.bicep'
+
+param workspaceName = 'team-a'
+
+param hubId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.MachineLearningServices/workspaces/hub'
+
+param tags = {
+  team: 'a'
+}

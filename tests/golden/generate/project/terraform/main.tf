@@ -9,7 +9,8 @@ data "azapi_resource" "hub" {
 }
 
 locals {
-  resource_group_id = "${data.azapi_client_config.current.subscription_resource_id}/resourceGroups/${var.resource_group_name}"
+  subscription_id   = coalesce(var.workspace_subscription_id, data.azapi_client_config.current.subscription_id)
+  resource_group_id = "/subscriptions/${local.subscription_id}/resourceGroups/${var.resource_group_name}"
 
   tags = {
     "team" = "a"
@@ -36,6 +37,9 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = data.azapi_resource.hub.output.properties.publicNetworkAccess
     }
   }
+
+  # Azure answers with spellings of its own, such as Microsoft.Keyvault.
+  ignore_casing = true
 
   response_export_values = ["properties.workspaceId"]
 }

@@ -2,26 +2,38 @@
 
 targetScope = 'resourceGroup'
 
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
 @description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+param location string
+
+@description('Full resource id of the hub.')
+param hubId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
 
 resource hub 'Microsoft.MachineLearningServices/workspaces@2025-12-01' existing = {
-  name: 'hub'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
+  name: last(split(hubId, '/'))
+  scope: resourceGroup(split(hubId, '/')[2], split(hubId, '/')[4])
 }
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'team-c'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Project'
   identity: {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'team-c'
-    description: 'team-c'
-    hubResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.MachineLearningServices/workspaces/hub'
+    friendlyName: workspaceName
+    description: workspaceName
+    hubResourceId: hubId
     publicNetworkAccess: hub.properties.publicNetworkAccess
   }
 }

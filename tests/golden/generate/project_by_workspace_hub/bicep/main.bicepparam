@@ -4,4 +4,8 @@
 
 using './main.bicep'
 
+param workspaceName = 'team-c'
+
 param location = 'westeurope'
+
+param hubId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.MachineLearningServices/workspaces/hub'

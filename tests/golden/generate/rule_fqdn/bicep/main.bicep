@@ -2,15 +2,40 @@
 
 targetScope = 'resourceGroup'
 
-@description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
 
-var nameSuffix = uniqueString(resourceGroup().id, 'ml-prod')
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
+@description('Azure region of the workspace and of what is created with it.')
+param location string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Azure region of Log Analytics and Application Insights.')
+param insightsLocation string = location
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
+
+var plainName = replace(replace(toLower(workspaceName), '-', ''), '_', '')
+var namePrefix = take(contains('0123456789', take(plainName, 1)) ? 'ml${plainName}' : plainName, 8)
+var nameSuffix = uniqueString(resourceGroup().id, workspaceName)
 
 @description('Default storage account of the workspace.')
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: take('mlprodstorage${nameSuffix}', 24)
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: take('${namePrefix}storage${nameSuffix}', 24)
   location: location
+  tags: tags
   kind: 'StorageV2'
   sku: {
     name: 'Standard_LRS'
@@ -39,10 +64,12 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
+// A vault that is deleted is kept in soft delete for 90 days, and its name with it: `az keyvault recover` brings it back.
 @description('Key vault of the workspace.')
-resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
-  name: take('mlprodkeyvault${nameSuffix}', 24)
+resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  name: take('${namePrefix}keyvault${nameSuffix}', 24)
   location: location
+  tags: tags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -60,16 +87,18 @@ resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 @description('Where Application Insights keeps its data.')
-resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: take('mlprodlogalyti${nameSuffix}', 24)
-  location: location
+resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+  name: take('${namePrefix}logalyti${nameSuffix}', 24)
+  location: insightsLocation
+  tags: tags
   properties: {}
 }
 
 @description('Application Insights of the workspace.')
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
-  name: take('mlprodinsights${nameSuffix}', 24)
-  location: location
+  name: take('${namePrefix}insights${nameSuffix}', 24)
+  location: insightsLocation
+  tags: tags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -79,15 +108,16 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Default'
   identity: {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'ml-prod'
-    description: 'ml-prod'
+    friendlyName: workspaceName
+    description: workspaceName
     storageAccount: storage.id
     keyVault: keyVault.id
     applicationInsights: applicationInsights.id
@@ -95,21 +125,19 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
       firewallSku: 'Basic'
-      outboundRules: {
-        pypi: {
-          type: 'FQDN'
-          category: 'UserDefined'
-          destination: 'pypi.org'
-        }
-        pytorch: {
-          type: 'FQDN'
-          category: 'UserDefined'
-          destination: 'pytorch.org, *.pytorch.org'
-        }
-      }
     }
   }
 }
+
+// Rules that are written at the same time delete each other: one after the other.
+@batchSize(1)
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

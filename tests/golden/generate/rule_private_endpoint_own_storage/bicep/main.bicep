@@ -2,50 +2,72 @@
 
 targetScope = 'resourceGroup'
 
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
+
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
 @description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+param location string
+
+@description('Full resource id of the storage account.')
+param storageAccountId string
+
+@description('Full resource id of the key vault.')
+param keyVaultId string
+
+@description('Full resource id of the application insights.')
+param applicationInsightsId string
+
+@description('Full resource id of the container registry.')
+param containerRegistryId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Default'
   identity: {
     type: 'SystemAssigned'
   }
   properties: {
-    friendlyName: 'ml-prod'
-    description: 'ml-prod'
-    storageAccount: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod'
-    keyVault: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod'
-    applicationInsights: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Insights/components/appi-ml-prod'
-    containerRegistry: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod'
+    friendlyName: workspaceName
+    description: workspaceName
+    storageAccount: storageAccountId
+    keyVault: keyVaultId
+    applicationInsights: applicationInsightsId
+    containerRegistry: containerRegistryId
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      outboundRules: {
-        queue: {
-          type: 'PrivateEndpoint'
-          category: 'UserDefined'
-          destination: {
-            serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/STMLPROD'
-            subresourceTarget: 'queue'
-            sparkEnabled: false
-          }
-        }
-        table: {
-          type: 'PrivateEndpoint'
-          category: 'UserDefined'
-          destination: {
-            serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod'
-            subresourceTarget: 'table'
-            sparkEnabled: false
-          }
-        }
-      }
     }
   }
 }
+
+// Rules that are written at the same time delete each other: one after the other.
+@batchSize(1)
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

@@ -3,7 +3,8 @@
 data "azapi_client_config" "current" {}
 
 locals {
-  resource_group_id = "${data.azapi_client_config.current.subscription_resource_id}/resourceGroups/${var.resource_group_name}"
+  subscription_id   = coalesce(var.workspace_subscription_id, data.azapi_client_config.current.subscription_id)
+  resource_group_id = "/subscriptions/${local.subscription_id}/resourceGroups/${var.resource_group_name}"
 }
 
 resource "azapi_resource" "workspace" {
@@ -28,36 +29,28 @@ resource "azapi_resource" "workspace" {
       publicNetworkAccess = "Enabled"
       managedNetwork = {
         isolationMode = "AllowInternetOutbound"
-        outboundRules = {
-          "queue" = {
-            type     = "PrivateEndpoint"
-            category = "UserDefined"
-            destination = {
-              serviceResourceId = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/STMLPROD"
-              subresourceTarget = "queue"
-              sparkEnabled      = false
-            }
-          }
-          "table" = {
-            type     = "PrivateEndpoint"
-            category = "UserDefined"
-            destination = {
-              serviceResourceId = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod"
-              subresourceTarget = "table"
-              sparkEnabled      = false
-            }
-          }
-        }
       }
     }
   }
 
+  # Azure answers with spellings of its own, such as Microsoft.Keyvault.
+  ignore_casing = true
+
   response_export_values = ["properties.workspaceId"]
+
+  # What is written to a network at the same time is refused or lost: one after the other.
+  locks = ["${local.resource_group_id}/providers/Microsoft.MachineLearningServices/workspaces/ml-prod"]
 
   # A managed network takes about 30 minutes to provision, and 10 more with the first FQDN rule.
   timeouts {
     create = "90m"
     update = "90m"
     delete = "60m"
+  }
+
+  retry = {
+    error_message_regex  = ["ongoing operation"]
+    interval_seconds     = 30
+    max_interval_seconds = 180
   }
 }

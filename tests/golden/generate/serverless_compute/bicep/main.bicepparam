@@ -4,4 +4,8 @@
 
 using './main.bicep'
 
+param workspaceName = 'ml-prod'
+
 param location = 'westeurope'
+
+param serverlessSubnetId = '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet/subnets/ml'

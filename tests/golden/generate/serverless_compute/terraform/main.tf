@@ -3,7 +3,8 @@
 data "azapi_client_config" "current" {}
 
 locals {
-  resource_group_id = "${data.azapi_client_config.current.subscription_resource_id}/resourceGroups/${var.resource_group_name}"
+  subscription_id   = coalesce(var.workspace_subscription_id, data.azapi_client_config.current.subscription_id)
+  resource_group_id = "/subscriptions/${local.subscription_id}/resourceGroups/${var.resource_group_name}"
   name_suffix       = sha1(join("/", [local.resource_group_id, "ml-prod"]))
 }
 
@@ -37,6 +38,9 @@ resource "azapi_resource" "workspace" {
       }
     }
   }
+
+  # Azure answers with spellings of its own, such as Microsoft.Keyvault.
+  ignore_casing = true
 
   response_export_values = ["properties.workspaceId"]
 }

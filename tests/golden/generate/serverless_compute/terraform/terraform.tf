@@ -11,4 +11,6 @@ terraform {
   }
 }
 
-provider "azapi" {}
+provider "azapi" {
+  subscription_id = var.workspace_subscription_id
+}

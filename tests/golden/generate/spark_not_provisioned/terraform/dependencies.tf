@@ -3,7 +3,7 @@
 # What the workspace file does not name: created as `az ml workspace create` creates it.
 
 resource "azapi_resource" "storage" {
-  type      = "Microsoft.Storage/storageAccounts@2023-05-01"
+  type      = "Microsoft.Storage/storageAccounts@2025-06-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodstorage${local.name_suffix}", 0, 24)
   location  = var.location
@@ -34,8 +34,10 @@ resource "azapi_resource" "storage" {
   }
 }
 
+# A vault that is deleted, as by another location or name, is kept in soft delete for 90 days, and its name with it:
+# `az keyvault recover --name NAME` brings it back, `az keyvault purge --name NAME` frees the name for good.
 resource "azapi_resource" "key_vault" {
-  type      = "Microsoft.KeyVault/vaults@2023-07-01"
+  type      = "Microsoft.KeyVault/vaults@2025-05-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodkeyvault${local.name_suffix}", 0, 24)
   location  = var.location
@@ -59,7 +61,7 @@ resource "azapi_resource" "key_vault" {
 }
 
 resource "azapi_resource" "log_analytics" {
-  type      = "Microsoft.OperationalInsights/workspaces@2023-09-01"
+  type      = "Microsoft.OperationalInsights/workspaces@2025-07-01"
   parent_id = local.resource_group_id
   name      = substr("mlprodlogalyti${local.name_suffix}", 0, 24)
   location  = var.location
@@ -82,4 +84,6 @@ resource "azapi_resource" "application_insights" {
       WorkspaceResourceId = azapi_resource.log_analytics.id
     }
   }
+
+  ignore_casing = true
 }

@@ -5,12 +5,14 @@
 
 # Azure AI Enterprise Network Connection Approver
 resource "azapi_resource" "approver" {
-  for_each = {
-    "lake" = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"
-  }
+  # By the resource, in one spelling: neither the order of the rules nor their names decide anything.
+  for_each = toset([
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"),
+  ])
 
-  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id = each.value
+  type = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  # In lower case but for the one word that azapi reads back in its own spelling.
+  parent_id = replace(each.value, "/resourcegroups", "/resourceGroups")
   name      = uuidv5("url", join("/", [each.value, azapi_resource.workspace.id, "approver"]))
 
   body = {
@@ -21,4 +23,6 @@ resource "azapi_resource" "approver" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
     }
   }
+
+  ignore_casing = true
 }

@@ -2,15 +2,46 @@
 
 targetScope = 'resourceGroup'
 
-@description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
 
-var nameSuffix = uniqueString(resourceGroup().id, 'ml-prod')
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
+@description('Azure region of the workspace and of what is created with it.')
+param location string
+
+@description('Full resource id of the identity.')
+param identityId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Azure region of Log Analytics and Application Insights.')
+param insightsLocation string = location
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
+
+@description('Full resource ids of the targets of private endpoints of the type Microsoft.Storage/storageAccounts, for the role on each.')
+param storageStorageAccountsTargets string[] = []
+
+var plainName = replace(replace(toLower(workspaceName), '-', ''), '_', '')
+var namePrefix = take(contains('0123456789', take(plainName, 1)) ? 'ml${plainName}' : plainName, 8)
+var nameSuffix = uniqueString(resourceGroup().id, workspaceName)
 
 @description('Default storage account of the workspace.')
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
-  name: take('mlprodstorage${nameSuffix}', 24)
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: take('${namePrefix}storage${nameSuffix}', 24)
   location: location
+  tags: tags
   kind: 'StorageV2'
   sku: {
     name: 'Standard_LRS'
@@ -39,10 +70,12 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
+// A vault that is deleted is kept in soft delete for 90 days, and its name with it: `az keyvault recover` brings it back.
 @description('Key vault of the workspace.')
-resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
-  name: take('mlprodkeyvault${nameSuffix}', 24)
+resource keyVault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+  name: take('${namePrefix}keyvault${nameSuffix}', 24)
   location: location
+  tags: tags
   properties: {
     tenantId: tenant().tenantId
     sku: {
@@ -60,16 +93,18 @@ resource keyVault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 @description('Where Application Insights keeps its data.')
-resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: take('mlprodlogalyti${nameSuffix}', 24)
-  location: location
+resource logAnalytics 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+  name: take('${namePrefix}logalyti${nameSuffix}', 24)
+  location: insightsLocation
+  tags: tags
   properties: {}
 }
 
 @description('Application Insights of the workspace.')
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
-  name: take('mlprodinsights${nameSuffix}', 24)
-  location: location
+  name: take('${namePrefix}insights${nameSuffix}', 24)
+  location: insightsLocation
+  tags: tags
   kind: 'web'
   properties: {
     Application_Type: 'web'
@@ -77,125 +112,122 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
-  name: 'id-ml-prod'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: last(split(identityId, '/'))
+  scope: resourceGroup(split(identityId, '/')[2], split(identityId, '/')[4])
 }
 
 // Contributor
 resource contributorOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
+  // Another principal is another assignment: Azure refuses to change the principal of one.
   name: guid(storage.id, identity.id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
   }
 }
 
 // Contributor
 resource contributorOnKeyVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: keyVault
+  // Another principal is another assignment: Azure refuses to change the principal of one.
   name: guid(keyVault.id, identity.id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
   }
 }
 
 // Contributor
 resource contributorOnApplicationInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: applicationInsights
+  // Another principal is another assignment: Azure refuses to change the principal of one.
   name: guid(applicationInsights.id, identity.id, 'b24988ac-6180-42a0-ab88-20f7382dd24c')
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
   }
 }
 
 // Key Vault Administrator
 resource keyVaultAdministratorOnKeyVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: keyVault
+  // Another principal is another assignment: Azure refuses to change the principal of one.
   name: guid(keyVault.id, identity.id, '00482a5a-887f-4fb3-b363-3b7fe8e74483')
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00482a5a-887f-4fb3-b363-3b7fe8e74483')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      '00482a5a-887f-4fb3-b363-3b7fe8e74483'
+    )
   }
 }
 
 // Storage Blob Data Contributor
 resource blobContributorOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
+  // Another principal is another assignment: Azure refuses to change the principal of one.
   name: guid(storage.id, identity.id, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
   properties: {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+    )
   }
 }
 
 // Azure AI Enterprise Network Connection Approver
-module approverOnLake 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-lake-9ba39cb2'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-data')
-  params: {
-    resourceName: 'stlake'
-    principalId: identity.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approverOnStorageStorageAccounts 'modules/role_on_storage_storage_accounts.bicep' = [
+  for id in storageStorageAccountsTargets: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Default'
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod': {}
+      '${identityId}': {}
     }
   }
   properties: {
-    friendlyName: 'ml-prod'
-    description: 'ml-prod'
+    friendlyName: workspaceName
+    description: workspaceName
     storageAccount: storage.id
     keyVault: keyVault.id
     applicationInsights: applicationInsights.id
     publicNetworkAccess: 'Enabled'
     systemDatastoresAuthMode: 'identity'
-    primaryUserAssignedIdentity: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod'
+    primaryUserAssignedIdentity: identityId
     managedNetwork: {
       isolationMode: 'AllowOnlyApprovedOutbound'
       firewallSku: 'Standard'
-      outboundRules: {
-        pypi: {
-          type: 'FQDN'
-          category: 'UserDefined'
-          destination: 'pypi.org'
-        }
-        lake: {
-          type: 'PrivateEndpoint'
-          category: 'UserDefined'
-          destination: {
-            serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake'
-            subresourceTarget: 'dfs'
-            sparkEnabled: false
-          }
-        }
-        'lake-blob': {
-          type: 'PrivateEndpoint'
-          category: 'UserDefined'
-          destination: {
-            serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake'
-            subresourceTarget: 'blob'
-            sparkEnabled: false
-          }
-        }
-      }
     }
   }
   // The identity must have its roles before the workspace uses it.
@@ -205,9 +237,19 @@ resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
     contributorOnApplicationInsights
     keyVaultAdministratorOnKeyVault
     blobContributorOnStorage
-    approverOnLake
+    approverOnStorageStorageAccounts
   ]
 }
+
+// Rules that are written at the same time delete each other: one after the other.
+@batchSize(1)
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

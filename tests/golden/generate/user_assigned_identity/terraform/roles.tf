@@ -4,7 +4,7 @@
 # on the targets of the outbound rules.
 
 data "azapi_resource" "identity" {
-  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
   resource_id            = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod"
   response_export_values = ["properties.principalId"]
 }
@@ -29,6 +29,8 @@ resource "azapi_resource" "contributor" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "b24988ac-6180-42a0-ab88-20f7382dd24c")
     }
   }
+
+  ignore_casing = true
 }
 
 # Key Vault Administrator
@@ -49,6 +51,8 @@ resource "azapi_resource" "key_vault_administrator" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "00482a5a-887f-4fb3-b363-3b7fe8e74483")
     }
   }
+
+  ignore_casing = true
 }
 
 # Storage Blob Data Contributor
@@ -69,16 +73,20 @@ resource "azapi_resource" "blob_contributor" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "ba92f5b4-2d11-453d-a403-e96b0029c9fe")
     }
   }
+
+  ignore_casing = true
 }
 
 # Azure AI Enterprise Network Connection Approver
 resource "azapi_resource" "approver" {
-  for_each = {
-    "lake" = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"
-  }
+  # By the resource, in one spelling: neither the order of the rules nor their names decide anything.
+  for_each = toset([
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"),
+  ])
 
-  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id = each.value
+  type = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  # In lower case but for the one word that azapi reads back in its own spelling.
+  parent_id = replace(each.value, "/resourcegroups", "/resourceGroups")
   name      = uuidv5("url", join("/", [each.value, data.azapi_resource.identity.id, "approver"]))
 
   body = {
@@ -89,4 +97,6 @@ resource "azapi_resource" "approver" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
     }
   }
+
+  ignore_casing = true
 }

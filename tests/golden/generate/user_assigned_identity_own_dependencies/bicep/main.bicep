@@ -2,154 +2,176 @@
 
 targetScope = 'resourceGroup'
 
+@description('One outbound rule: its name, and what Azure calls its properties.')
+type outboundRuleType = {
+  @minLength(3)
+  @maxLength(33)
+  name: string
+  properties: resourceInput<'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01'>.properties
+}
+
+@description('Name of the workspace.')
+@minLength(3)
+@maxLength(33)
+param workspaceName string
+
 @description('Azure region of the workspace and of what is created with it.')
-param location string = 'westeurope'
+param location string
 
-resource identity1 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
-  name: 'id-ml-prod'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
+@description('Full resource id of the identity 1.')
+param identity1Id string
+
+@description('Full resource id of the identity 2.')
+param identity2Id string
+
+@description('Full resource id of the storage account.')
+param storageAccountId string
+
+@description('Full resource id of the key vault.')
+param keyVaultId string
+
+@description('Full resource id of the container registry.')
+param containerRegistryId string
+
+@description('Full resource id of the application insights.')
+param applicationInsightsId string
+
+@description('Tags of the workspace and of what is created with it.')
+param tags { *: string } = {}
+
+@description('Outbound rules of the managed network.')
+param outboundRules outboundRuleType[] = []
+
+@description('Full resource ids of the targets of private endpoints of the type Microsoft.Storage/storageAccounts, for the role on each.')
+param storageStorageAccountsTargets string[] = []
+
+resource identity1 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: last(split(identity1Id, '/'))
+  scope: resourceGroup(split(identity1Id, '/')[2], split(identity1Id, '/')[4])
 }
 
-resource identity2 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
-  name: 'id-ml-prod-2'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approver1OnStorageAccount 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-storage_account-20776f94'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'stmlprod'
-    principalId: identity1.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approver1OnKeyVault 'modules/role_on_key_vault_vaults.bicep' = {
-  name: 'ml-prod-key_vault-1bbca351'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'kv-ml-prod'
-    principalId: identity1.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
-}
-
-// Azure AI Enterprise Network Connection Approver
-module approver1OnContainerRegistry 'modules/role_on_container_registry_registries.bicep' = {
-  name: 'ml-prod-container_registry-6220097d'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'crmlprod'
-    principalId: identity1.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
-  }
+resource identity2 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: last(split(identity2Id, '/'))
+  scope: resourceGroup(split(identity2Id, '/')[2], split(identity2Id, '/')[4])
 }
 
 // Azure AI Enterprise Network Connection Approver
-module approver1OnLake 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-lake-b15c4f2a'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-data')
-  params: {
-    resourceName: 'stlake'
-    principalId: identity1.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approver1OnStorageStorageAccounts 'modules/role_on_storage_storage_accounts.bicep' = [
+  for id in concat([storageAccountId], storageStorageAccountsTargets): {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity1.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 // Azure AI Enterprise Network Connection Approver
-module approver2OnStorageAccount 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-storage_account-830301be'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'stmlprod'
-    principalId: identity2.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approver1OnKeyVaultVaults 'modules/role_on_key_vault_vaults.bicep' = [
+  for id in [keyVaultId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity1.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 // Azure AI Enterprise Network Connection Approver
-module approver2OnKeyVault 'modules/role_on_key_vault_vaults.bicep' = {
-  name: 'ml-prod-key_vault-ef5bdcab'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'kv-ml-prod'
-    principalId: identity2.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approver1OnContainerRegistryRegistries 'modules/role_on_container_registry_registries.bicep' = [
+  for id in [containerRegistryId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity1.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 // Azure AI Enterprise Network Connection Approver
-module approver2OnContainerRegistry 'modules/role_on_container_registry_registries.bicep' = {
-  name: 'ml-prod-container_registry-003a497f'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-ml')
-  params: {
-    resourceName: 'crmlprod'
-    principalId: identity2.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approver2OnStorageStorageAccounts 'modules/role_on_storage_storage_accounts.bicep' = [
+  for id in concat([storageAccountId], storageStorageAccountsTargets): {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity2.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
 
 // Azure AI Enterprise Network Connection Approver
-module approver2OnLake 'modules/role_on_storage_storage_accounts.bicep' = {
-  name: 'ml-prod-lake-8f183a60'
-  scope: resourceGroup('11111111-2222-4333-8444-555555555555', 'rg-data')
-  params: {
-    resourceName: 'stlake'
-    principalId: identity2.properties.principalId
-    roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+module approver2OnKeyVaultVaults 'modules/role_on_key_vault_vaults.bicep' = [
+  for id in [keyVaultId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity2.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
   }
-}
+]
+
+// Azure AI Enterprise Network Connection Approver
+module approver2OnContainerRegistryRegistries 'modules/role_on_container_registry_registries.bicep' = [
+  for id in [containerRegistryId]: {
+    scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+    params: {
+      resourceName: last(split(id, '/'))
+      principalId: identity2.properties.principalId
+      roleDefinitionId: 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea'
+    }
+  }
+]
 
 @description('The workspace.')
 resource workspace 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {
-  name: 'ml-prod'
+  name: workspaceName
   location: location
+  tags: tags
   kind: 'Default'
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
-      '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod': {}
-      '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod-2': {}
+      '${identity1Id}': {}
+      '${identity2Id}': {}
     }
   }
   properties: {
-    friendlyName: 'ml-prod'
-    description: 'ml-prod'
-    storageAccount: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod'
-    keyVault: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod'
-    applicationInsights: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Insights/components/appi-ml-prod'
-    containerRegistry: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod'
+    friendlyName: workspaceName
+    description: workspaceName
+    storageAccount: storageAccountId
+    keyVault: keyVaultId
+    applicationInsights: applicationInsightsId
+    containerRegistry: containerRegistryId
     publicNetworkAccess: 'Enabled'
     managedNetwork: {
       isolationMode: 'AllowInternetOutbound'
-      outboundRules: {
-        lake: {
-          type: 'PrivateEndpoint'
-          category: 'UserDefined'
-          destination: {
-            serviceResourceId: '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake'
-            subresourceTarget: 'dfs'
-            sparkEnabled: false
-          }
-        }
-      }
     }
   }
   // The identity must have its roles before the workspace uses it.
   dependsOn: [
-    approver1OnStorageAccount
-    approver1OnKeyVault
-    approver1OnContainerRegistry
-    approver1OnLake
-    approver2OnStorageAccount
-    approver2OnKeyVault
-    approver2OnContainerRegistry
-    approver2OnLake
+    approver1OnStorageStorageAccounts
+    approver1OnKeyVaultVaults
+    approver1OnContainerRegistryRegistries
+    approver2OnStorageStorageAccounts
+    approver2OnKeyVaultVaults
+    approver2OnContainerRegistryRegistries
   ]
 }
+
+// Rules that are written at the same time delete each other: one after the other.
+@batchSize(1)
+resource outboundRule 'Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01' = [
+  for rule in outboundRules: {
+    parent: workspace
+    name: rule.name
+    properties: rule.properties
+  }
+]
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id

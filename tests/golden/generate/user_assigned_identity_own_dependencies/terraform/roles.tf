@@ -4,28 +4,30 @@
 # on the targets of the outbound rules.
 
 data "azapi_resource" "identity_1" {
-  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
   resource_id            = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod"
   response_export_values = ["properties.principalId"]
 }
 
 data "azapi_resource" "identity_2" {
-  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31"
+  type                   = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
   resource_id            = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml-prod-2"
   response_export_values = ["properties.principalId"]
 }
 
 # Azure AI Enterprise Network Connection Approver
 resource "azapi_resource" "approver_1" {
-  for_each = {
-    "storage_account"    = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod"
-    "key_vault"          = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod"
-    "container_registry" = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod"
-    "lake"               = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"
-  }
+  # By the resource, in one spelling: neither the order of the rules nor their names decide anything.
+  for_each = toset([
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"),
+  ])
 
-  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id = each.value
+  type = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  # In lower case but for the one word that azapi reads back in its own spelling.
+  parent_id = replace(each.value, "/resourcegroups", "/resourceGroups")
   name      = uuidv5("url", join("/", [each.value, data.azapi_resource.identity_1.id, "approver_1"]))
 
   body = {
@@ -36,19 +38,23 @@ resource "azapi_resource" "approver_1" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
     }
   }
+
+  ignore_casing = true
 }
 
 # Azure AI Enterprise Network Connection Approver
 resource "azapi_resource" "approver_2" {
-  for_each = {
-    "storage_account"    = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod"
-    "key_vault"          = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod"
-    "container_registry" = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod"
-    "lake"               = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"
-  }
+  # By the resource, in one spelling: neither the order of the rules nor their names decide anything.
+  for_each = toset([
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.Storage/storageAccounts/stmlprod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.KeyVault/vaults/kv-ml-prod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml/providers/Microsoft.ContainerRegistry/registries/crmlprod"),
+    lower("/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake"),
+  ])
 
-  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
-  parent_id = each.value
+  type = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  # In lower case but for the one word that azapi reads back in its own spelling.
+  parent_id = replace(each.value, "/resourcegroups", "/resourceGroups")
   name      = uuidv5("url", join("/", [each.value, data.azapi_resource.identity_2.id, "approver_2"]))
 
   body = {
@@ -59,4 +65,6 @@ resource "azapi_resource" "approver_2" {
       roleDefinitionId = format("/subscriptions/%s/providers/Microsoft.Authorization/roleDefinitions/%s", split("/", each.value)[2], "b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
     }
   }
+
+  ignore_casing = true
 }

@@ -1,0 +1,1 @@
+"""What Bicep files and ARM templates deploy, as estates."""

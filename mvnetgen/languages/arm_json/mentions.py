@@ -1,0 +1,36 @@
+"""What the bytes of a JSON file say about it, before anything is parsed: is it a template, and which does it name."""
+
+from __future__ import annotations
+
+import re
+
+_TEMPLATE = re.compile(rb"""deploymentTemplate\.json""", re.IGNORECASE)
+_PARAMETERS = re.compile(rb"""deploymentParameters\.json""", re.IGNORECASE)
+_LINK = re.compile(rb""""relativePath"\s*:\s*"([^"\\\n]+)\"""", re.IGNORECASE)
+_GENERATED = re.compile(rb""""_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep\"""")
+_NULL = b"\x00"
+
+
+def readable(data: bytes) -> bytes:
+    """The bytes with those of UTF-16 made one for each letter of ASCII."""
+    return data.replace(_NULL, b"") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
+
+
+def is_template(data: bytes) -> bool:
+    """Whether a file names the schema of templates."""
+    return _TEMPLATE.search(data) is not None
+
+
+def is_parameter_file(data: bytes) -> bool:
+    """Whether a file names the schema of parameter files, and not that of templates."""
+    return _PARAMETERS.search(data) is not None and not is_template(data)
+
+
+def links(data: bytes) -> set[str]:
+    """The templates that it links by relative paths."""
+    return {found.decode("utf-8", "replace").replace("\\", "/") for found in _LINK.findall(data)}
+
+
+def is_generated(data: bytes) -> bool:
+    """Whether the Bicep compiler made it."""
+    return _GENERATED.search(data) is not None

@@ -1,0 +1,1 @@
+"""Generated Terraform, applied by the real provider to a stand-in for Azure Resource Manager."""

@@ -1,0 +1,9 @@
+var order = [a.id, text]
+var text = d.name
+func of(x string) string => x
+resource a 'A.B/c@1' = { name: 'a' }
+resource b 'A.B/c@1' = [for i in range(0, 2): { name: 'b${i}', properties: { a: a.id } }]
+resource c 'A.B/c@1' = { name: 'c', properties: { all: order, one: b[1].id, text: of(m.outputs.x) }, dependsOn: [b, b[0]] }
+resource d 'A.B/c@1' existing = { name: a.name }
+resource e 'A.B/c@1' = { name: 'e', properties: { d: d.properties.x } }
+module m 'm.bicep' = { params: { y: e.id } }

@@ -1,0 +1,3 @@
+using none
+param a = readEnvironmentVariable('A', 'a')
+param c = loadJsonContent('c.json')
