@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Declaration, Estate
-from mvnetgen.model.neighbours import LOCK, route_of, text
+from mvnetgen.model.neighbours import LOCK, SUBSCRIPTION, route_of, text
 from mvnetgen.model.workspace import Kind
-from mvnetgen.rules.matching import Match, Value, group_of, names_workspace, reaches, same_target
+from mvnetgen.rules.matching import Match, Value, group_of, named_type, names_workspace, reaches, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Cause, Reference, Unknown
 
@@ -50,7 +50,8 @@ def _locked(scope: Value, declaration: Declaration, estate: Estate) -> str:
         "its id is known when it exists", reference=Reference(declaration.address, ("id",)), kind=Cause.RESOURCE
     )
     if reaches(scope, itself, estate, declaration.workspace.resource_group) is Match.YES:
-        return "the resource group of the workspace"
+        above = "subscription" if named_type(scope, estate) == SUBSCRIPTION else "resource group"
+        return f"the {above} of the workspace"
     for what, value in own.items():
         if value is not None and reaches(scope, value, estate, group_of(value, estate)) is Match.YES:
             return f"the resource group of {what}"

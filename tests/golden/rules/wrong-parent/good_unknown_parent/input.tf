@@ -1,0 +1,33 @@
+variable "parent" {}
+
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name      = "research"
+  parent_id = var.parent
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
+
+resource "azapi_resource" "pypi" {
+  type      = "Microsoft.MachineLearningServices/workspaces/managedNetworks/outboundRules@2025-10-01-preview"
+  name      = "pypi"
+  parent_id = var.parent
+  body = {
+    properties = {
+      type        = "FQDN"
+      destination = "pypi.org"
+    }
+  }
+}
