@@ -6,14 +6,13 @@ import gc
 import importlib
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
 
 from mvnetgen import __version__
 from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, tolerate_encodings
-from mvnetgen.text.errors import MvnetgenError
+from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",
@@ -120,12 +119,8 @@ def main(arguments: list[str] | None = None) -> int:
         _complain(f"error: output cannot be written: {(error.strerror or str(error)).lower()}")
         return CANNOT
     except Exception as error:  # noqa: BLE001 — the last one before the user
-        if {"-v", "--verbose"} & set(given):
-            traceback.print_exc()
-        _complain(
-            f"error: a bug in mvnetgen {__version__}: {type(error).__name__}: {error}\n"
-            "Run again with -v and report what it prints at https://github.com/mvnetgen/mvnetgen/issues"
-        )
+        trace = trace_of(error) if {"-v", "--verbose"} & set(given) else ""
+        _complain(f"{trace}error: a bug in mvnetgen {__version__} ({type(error).__name__}); {REPORT}")
         return CANNOT
     return code if isinstance(code, int) else 0
 

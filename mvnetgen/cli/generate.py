@@ -15,8 +15,8 @@ from mvnetgen.cli.settings import Given, InForce, in_force, judging
 from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.formats.contents import Contents, ReadSettings, read_input
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.generate import Layout, Placement, Target, plan_deployment, render
-from mvnetgen.generate.files import Change, apply, changes
+from mvnetgen.generate import Layout, Placement, Target, plan_deployment, render, replaced
+from mvnetgen.generate.files import Change, apply, changes, ours
 from mvnetgen.lint.finding import Finding, Result, Summary
 from mvnetgen.lint.session import judge
 from mvnetgen.lint.settings import InputResult, InputSettings
@@ -131,6 +131,8 @@ def generate(
     for job in jobs:
         folders |= {folder: _rendered(job, target) for target, folder in job.order.folders.items()}
         _tell(job)
+        if not to_stdout:
+            _replace(job, folders)
     if to_stdout:
         put("\n".join(_printed(folders)))
         return 0
@@ -204,6 +206,18 @@ def _rendered(job: _Job, target: Target) -> dict[str, str]:
         return render(declaration.workspace, wishes.options(_source_name(job)), target, wishes.templates)
     except RenderError as error:
         raise RenderError(f"{job.path}: {error}") from error
+
+
+def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
+    """Adds what the generation on disk makes necessary, and says what becomes of what it made."""
+    (declaration,) = job.estate.declarations
+    wishes = job.order.wishes
+    for target, folder in job.order.folders.items():
+        before = ours(folder)
+        found = replaced(declaration.workspace, wishes.options(_source_name(job)), target, before, wishes.templates)
+        folders[folder] |= found.files
+        for note in found.notes:
+            _say(f"{job.path}: note: {note}")
 
 
 def _source_name(job: _Job) -> str:

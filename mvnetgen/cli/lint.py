@@ -26,7 +26,7 @@ from mvnetgen.report.azure import defused
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import counted, coverage, verdict
 from mvnetgen.report.text import text as text_report
-from mvnetgen.text.errors import MvnetgenError, OutputError, UsageError
+from mvnetgen.text.errors import CrashError, MvnetgenError, OutputError, UsageError
 from mvnetgen.text.output import write_file
 
 PATH = click.Path(path_type=Path)
@@ -202,6 +202,7 @@ def _summarize(run: Run) -> None:
     lines += [f"stale in the baseline: {clean(entry)}" for entry in result.stale_baseline]
     if wants(VERBOSE):
         lines += [f"judged {clean(path)}" for path in result.files]
+        lines += [each.trace for each in result.unreadable if isinstance(each, CrashError)]
     lines += [verdict(result, style), coverage(result)]
     put("".join(f"{line}\n" for line in lines), err=True)
 

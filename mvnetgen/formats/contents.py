@@ -56,6 +56,8 @@ class Contents:
     """What could not be read or parsed; the rest is there all the same."""
     remarks: Callable[[str], Remarks] = no_remarks
     """The comments of a file, by its path; looked for when somebody asks."""
+    hidden: frozenset[Span] = frozenset()
+    """Where sensitive values are written: lines that no report may show."""
 
 
 class _Reader(Protocol):

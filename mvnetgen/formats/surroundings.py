@@ -7,7 +7,7 @@ from dataclasses import replace
 from mvnetgen.formats.neighbours import OWNED, Found, neighbours_of, owned_settings
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.survey import Survey
-from mvnetgen.model.estate import Form, Neighbour, Place, SpanMap
+from mvnetgen.model.estate import Form, Neighbour, SpanMap
 from mvnetgen.text.document import Cause, Node, Unknown, without_keys
 
 
@@ -38,7 +38,7 @@ class Surroundings:
         settings = {name: self._role(node) if name == "role" else node for name, node in found.settings.items()}
         self.spans[route] = resource.place
         for name, node in settings.items():
-            self.spans[(*route, name)] = Place.of(node, resource.address)
+            self.spans.place((*route, name), node, resource.address)
         own = resource.id.value if resource.id is not None and not found.part else None
         return Neighbour(
             f"{resource.address}.{found.part}" if found.part else resource.address,
@@ -75,5 +75,5 @@ class Surroundings:
             }
         )
         for name, node in given.items():
-            self.spans[(*neighbour.route, name)] = Place.of(node, neighbour.address)
+            self.spans.place((*neighbour.route, name), node, neighbour.address)
         return replace(neighbour, settings={**neighbour.settings, **given})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from mvnetgen.generate.bicep import bicep_files
 from mvnetgen.generate.options import Layout, Options, Placement
 from mvnetgen.generate.plan import plan_deployment
+from mvnetgen.generate.replacement import Replacement
 from mvnetgen.generate.terraform import terraform_files
 from mvnetgen.model.workspace import Workspace
 
@@ -35,4 +37,16 @@ def render(
     return terraform_files(plan, templates) if target is Target.TERRAFORM else bicep_files(plan, templates)
 
 
-__all__ = ["Layout", "Options", "Placement", "Target", "plan_deployment", "render"]
+def replaced(
+    workspace: Workspace, options: Options, target: Target, before: Mapping[str, str], templates: Path | None = None
+) -> Replacement:
+    """What is to be said, and to be written beside `render`'s files, where they replace others of ours (name to text)."""
+    if not before:
+        return Replacement()
+    from mvnetgen.generate.moves import replaced_bicep, replaced_terraform  # noqa: PLC0415 - reads what was there
+
+    plan = plan_deployment(workspace, options)
+    return replaced_terraform(plan, before, templates) if target is Target.TERRAFORM else replaced_bicep(plan, before)
+
+
+__all__ = ["Layout", "Options", "Placement", "Replacement", "Target", "plan_deployment", "render", "replaced"]

@@ -62,6 +62,11 @@ def _readings(text: str | None) -> tuple[str | None, ...]:
     return (text,) if text is None else (text, text.replace("\r\n", "\n"))
 
 
+def ours(folder: Path) -> dict[str, str]:
+    """The texts of what an earlier generation wrote to a folder, by name. Raises `OutputError` for what cannot be read."""
+    return {path.relative_to(folder).as_posix(): _read(path) or "" for path in _generated(folder)}
+
+
 def _generated(folder: Path) -> Iterator[Path]:
     """The files in a folder that an earlier generation wrote."""
     for pattern in PATTERNS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.lint.finding import Finding, Related, with_fingerprints
+from mvnetgen.lint.secrecy import unspoken
 from mvnetgen.lint.wording import in_words_of
 from mvnetgen.model.estate import Estate, Form, Misread, Place
 from mvnetgen.model.policy import Policy
@@ -44,6 +45,9 @@ def judge_estate(estate: Estate, settings: Settings, source_of: Callable[[str], 
         (_misread(misread, wanted[misread.rule], settings), _stable(misread.route, estate))
         for misread in estate.misread
         if misread.rule in wanted
+    ]
+    judged = [
+        (unspoken(finding, wanted[finding.rule].summary, estate.spans.secrets), route) for finding, route in judged
     ]
     routes = dict(judged)
     findings = sorted(routes, key=lambda finding: finding.order)

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 
 from mvnetgen.formats.contents import Contents, read_input
 from mvnetgen.formats.input import Input
 from mvnetgen.lint.engine import Settings, judge_estate, merge_worlds
 from mvnetgen.lint.finding import Finding
 from mvnetgen.lint.ignores import MARK, Ignore, read_ignores
+from mvnetgen.lint.secrecy import hiding, without_secrets
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.model.estate import Estate
-from mvnetgen.rules.iac.unresolved_value import decides
+from mvnetgen.rules.iac.unresolved_value import deciding
 from mvnetgen.rules.index import RULES_BY_NAME
-from mvnetgen.text.errors import InputError
-from mvnetgen.text.source import Source, Span
+from mvnetgen.text.errors import CrashError, InputError, MvnetgenError
+from mvnetgen.text.source import Span
 from mvnetgen.text.tree import Tree
-
-SHORTEST_SECRET = 3
-"""Characters of a sensitive value that are worth hiding in a message."""
-HIDDEN = "(sensitive value)"
 
 
 def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult:
-    """Reads and judges one input. What cannot be read stands in the result's `unreadable`."""
+    """Reads and judges one input. What cannot be read stands in the result's `unreadable`, and so does a bug of ours."""
     try:
         contents = read_input(each, tree, settings.reading)
         return judge_contents(contents, settings) if contents is not None else InputResult()
@@ -32,6 +28,10 @@ def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult
         return InputResult(files=(each.path,), unreadable=(error,))
     except RecursionError:
         return InputResult(files=(each.path,), unreadable=(InputError("is nested too deep", Span.point(each.path)),))
+    except MvnetgenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it costs this input only
+        return InputResult(files=(each.path,), unreadable=(CrashError.of(error, Span.point(each.path)),))
 
 
 def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
@@ -43,19 +43,27 @@ def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
     findings = found[0][1] if len(found) == 1 else merge_worlds(found)
     estates = [estate for _, estate in contents.worlds]
     ignores = tuple(_ignores(contents))
-    hidden = tuple(_hide(finding, sources) for finding in findings)
-    pointed = {span.path for finding in hidden for span in (finding.span, *(each.span for each in finding.related))}
-    pointed |= {ignore.span.path for ignore in ignores} | {error.span.path for error in contents.unreadable}
+    errors = tuple(without_secrets(error, contents.hidden) for error in contents.unreadable)
+    places = [place for finding in findings for place in _places(finding)]
+    pointed = {span.path for span, _ in places}
+    pointed |= {ignore.span.path for ignore in ignores} | {error.span.path for error in errors}
+    secret_places = [*contents.hidden, *(span for span, sensitive in places if sensitive)]
     return InputResult(
-        hidden,
+        tuple(findings),
         ignores,
         tuple(sources),
         workspaces=max((sum(each.declared for each in estate.declarations) for estate in estates), default=0),
         outbound_rules=max((_rules_in(estate) for estate in estates), default=0),
         unknown_values=max((_unknown_in(estate) for estate in estates), default=0),
-        unreadable=contents.unreadable,
-        sources={path: source for path, source in sources.items() if path in pointed},
+        unreadable=errors,
+        sources=hiding({path: source for path, source in sources.items() if path in pointed}, secret_places),
     )
+
+
+def _places(finding: Finding) -> Iterator[tuple[Span, bool]]:
+    """The places that a finding shows, each with whether a sensitive value stands there."""
+    yield finding.span, finding.sensitive
+    yield from ((each.span, each.sensitive) for each in finding.related)
 
 
 def _ignores(contents: Contents) -> Iterator[Ignore]:
@@ -67,26 +75,8 @@ def _ignores(contents: Contents) -> Iterator[Ignore]:
 
 def _unknown_in(estate: Estate) -> int:
     """The values that a rule would have needed; an id that Azure assigns is known well enough by its reference."""
-    return len({route for route, unknown in estate.unknowns if decides(route, unknown)})
+    return len({route for route, _ in deciding(estate)})
 
 
 def _rules_in(estate: Estate) -> int:
     return sum(1 for each in estate.declarations for _ in each.workspace.outbound_rules())
-
-
-def _hide(finding: Finding, sources: Mapping[str, Source]) -> Finding:
-    """Takes a sensitive value out of what is said about it."""
-    if not finding.sensitive:
-        return finding
-    message, help_ = finding.message, finding.help
-    for value in _secrets(finding, sources):
-        message, help_ = message.replace(value, HIDDEN), help_.replace(value, HIDDEN)
-    return replace(finding, message=message, help=help_)
-
-
-def _secrets(finding: Finding, sources: Mapping[str, Source]) -> Iterable[str]:
-    for span in (finding.span, *(other.span for other in finding.related if other.sensitive)):
-        source = sources.get(span.path)
-        value = source.excerpt(span).strip().strip("\"'") if source else ""
-        if len(value) >= SHORTEST_SECRET:
-            yield value

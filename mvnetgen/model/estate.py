@@ -14,8 +14,11 @@ from functools import cached_property
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, without_keys
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, texts_in, without_keys
 from mvnetgen.text.source import Route, Span
+
+EXHAUSTED = "exhausted"
+"""The first step of the routes of values that cost too much to know and that may stand outside of any workspace."""
 
 
 class Form(StrEnum):
@@ -51,6 +54,19 @@ class Place:
 
 class SpanMap(dict[Route, Place]):
     """Routes to places. Only `at` turns a route into a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.secrets: set[str] = set()
+        """The sensitive values among those that have a place: nothing that is said may hold one."""
+
+    def place(self, route: Route, node: Node, address: str = "") -> None:
+        """Records where the value of a route stands. What lies below a sensitive value is sensitive."""
+        above = self.get(route[:-1])
+        sensitive = node.sensitive or (above is not None and above.sensitive)
+        self[route] = Place(node.span, node.key, node.origin, address, sensitive)
+        if sensitive:
+            self.secrets.update(texts_in(node))
 
     def at(self, route: Route) -> Place:
         """The place of a route, or of its nearest parent: a key that is missing has a place too."""

@@ -15,6 +15,8 @@ from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.project.results import Results
 from mvnetgen.project.trees import tree_at
+from mvnetgen.text.errors import CrashError
+from mvnetgen.text.source import Span
 from mvnetgen.text.watched import Watched
 
 WORTH_A_POOL = 60_000
@@ -46,6 +48,7 @@ def _judge(inputs: Sequence[Input], settings: InputSettings, results: Results, j
         return
     import multiprocessing  # noqa: PLC0415 - for several processes only, and slow to load
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - the same
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - the same
 
     # fork costs nothing, but is only safe where no thread may hold a lock
     forks = sys.platform == "linux" and threading.active_count() == 1
@@ -54,11 +57,23 @@ def _judge(inputs: Sequence[Input], settings: InputSettings, results: Results, j
         import mvnetgen.lint.judgement  # noqa: F401, PLC0415 - the same
     context = multiprocessing.get_context("fork" if forks else "spawn")
     batch = -(-len(inputs) // (workers * BATCHES))
-    with ProcessPoolExecutor(workers, context, _start, (settings, results.enabled)) as pool:
+    given = (settings, results.enabled)
+    done = 0
+    with ProcessPoolExecutor(workers, context, _start, given) as pool:
         try:
-            yield from pool.map(_judge_in_process, inputs, chunksize=batch)
+            for result in pool.map(_judge_in_process, inputs, chunksize=batch):
+                yield result
+                done += 1
+        except BrokenProcessPool:  # somebody ended a process of ours, perhaps because it took all the memory there is
+            pass
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+    for each in inputs[done:]:
+        with ProcessPoolExecutor(1, context, _start, given) as alone:
+            try:
+                yield alone.submit(_judge_in_process, each).result()
+            except BrokenProcessPool as error:
+                yield InputResult(files=(each.path,), unreadable=(CrashError.of(error, Span.point(each.path)),))
 
 
 def _judge_one(each: Input, settings: InputSettings, results: Results) -> InputResult:
@@ -68,7 +83,8 @@ def _judge_one(each: Input, settings: InputSettings, results: Results) -> InputR
 
     tree = Watched(tree_at(each.path, each.revision))
     result = judge_input(each, tree, settings)
-    results.keep(each, result, tree)
+    if not any(isinstance(error, CrashError) for error in result.unreadable):
+        results.keep(each, result, tree)
     return result
 
 

@@ -1,7 +1,8 @@
 """
 Results and settings as data of JSON, and back: each of our frozen values is a list that starts with the name of its type.
 
-The texts of files are not stored: only their paths, and whoever takes a result reads them again.
+The texts of files are not stored: only their paths, with the lines that must not be shown, and whoever takes a result
+reads them again.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _TUPLE, _MAPPING, _ERROR, _SEVERITY, _PATH, _MODEL = "()", "{}", "!", "severity"
 
 def stored(result: InputResult) -> Any:
     """A result as lists, texts, numbers and None."""
-    return [to_data(replace(result, sources={})), sorted(result.sources)]
+    places = [[path, sorted(source.hidden)] for path, source in sorted(result.sources.items())]
+    return [to_data(replace(result, sources={})), places]
 
 
 def taken(data: Any, tree: Tree) -> InputResult:
@@ -50,7 +52,7 @@ def taken(data: Any, tree: Tree) -> InputResult:
     result, paths = from_data(data[0]), data[1]
     if not isinstance(result, InputResult):
         raise ValueError("no result")  # noqa: TRY004 - whatever it is
-    return replace(result, sources={path: _source(path, tree) for path in paths})
+    return replace(result, sources={path: _source(path, tree).hiding(hidden) for path, hidden in paths})
 
 
 def _source(path: str, tree: Tree) -> Source:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mvnetgen.report.style import Style, columns_of, laid_out
-from mvnetgen.text.source import Source, Span
+from mvnetgen.text.source import HIDDEN, Source, Span
 
-HIDDEN = "(sensitive value)"
 CUT = "..."
 CONTEXT = 24
 """Columns to keep before the span of a line that is too long."""
@@ -41,9 +40,15 @@ class Look:
 
 
 def frame(source: Source, span: Span, look: Look, label: str = "", *, sensitive: bool = False) -> list[str]:
-    """The lines of a span below an empty gutter line; `label` stands behind the underline."""
-    if sensitive or span.end_line <= span.line or not _has_text_below(source, span):
-        body = _one_line(source, span, look, sensitive=sensitive)
+    """
+    The lines of a span below an empty gutter line; `label` stands behind the underline.
+
+    Of a sensitive value, and of a line that holds one, nothing is shown but the number.
+    """
+    if sensitive or span.line in source.hidden:
+        body = _hidden_line(span, look)
+    elif span.end_line <= span.line or not _has_text_below(source, span):
+        body = _one_line(source, span, look)
     else:
         body = _many_lines(source, span, look)
     if label:
@@ -59,13 +64,14 @@ def _last_line(span: Span) -> int:
     return span.end_line - 1 if span.end_column == 1 else span.end_line
 
 
-def _one_line(source: Source, span: Span, look: Look, *, sensitive: bool) -> list[str]:
+def _hidden_line(span: Span, look: Look) -> list[str]:
+    return [look.row(HIDDEN, str(span.line)), look.row(look.mark("^" * len(HIDDEN)))]
+
+
+def _one_line(source: Source, span: Span, look: Look) -> list[str]:
     line = source.line(span.line)
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
-    if sensitive:
-        rest = line[end:] if span.end_line == span.line else ""
-        line, end = line[:start] + HIDDEN + rest, start + len(HIDDEN)
     text, before, under = _window(line, start, max(end, start), look.room)
     marks = " " * before + look.mark("^" * max(1, under))
     return [look.row(text, str(span.line)), look.row(marks)]

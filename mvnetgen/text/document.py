@@ -161,6 +161,24 @@ class Node:
         return self.value.get(key) if isinstance(self.value, Mapping) else None
 
 
+def texts_in(node: Node) -> set[str]:
+    """The keys, texts and numbers that a value consists of, as texts; of one that is known in part the known parts."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        value = waiting.pop().value
+        if isinstance(value, Mapping):
+            found.update(value)
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif isinstance(value, Unknown):
+            found.update(part for part in (value.text or "").split(HOLE) if part)
+        elif value is not None and not isinstance(value, bool):
+            found.add(str(value))
+    return found
+
+
 def known_text(value: object) -> str | None:
     """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
     match value:

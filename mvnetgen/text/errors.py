@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mvnetgen.text.source import Span
@@ -27,12 +28,42 @@ class InputError(MvnetgenError):
         super().__init__(message)
         self.span = span
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, Span]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
         """Errors travel between processes."""
         return type(self), (self.message, self.span)
 
     def __str__(self) -> str:
         return f"{self.span.path}:{self.span.line}:{self.span.column}: {self.message}"
+
+
+class CrashError(InputError):
+    """A bug of ours that costs one file: the others are judged all the same."""
+
+    def __init__(self, message: str, span: Span, trace: str = "") -> None:
+        super().__init__(message, span)
+        self.trace = trace
+        """Where in our code it happened."""
+
+    @classmethod
+    def of(cls, error: BaseException, span: Span) -> CrashError:
+        """The crash that an exception is."""
+        return cls(f"could not be judged: a bug in mvnetgen ({type(error).__name__}); {REPORT}", span, trace_of(error))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
+        return type(self), (self.message, self.span, self.trace)
+
+
+REPORT = "run again with -v and report what it prints at https://github.com/mvnetgen/mvnetgen/issues"
+
+
+def trace_of(error: BaseException) -> str:
+    """
+    The way to an exception through our code, its type last.
+
+    Not its message: that may hold values of the user's, be they secret, and people publish what they report.
+    """
+    lines = traceback.format_tb(error.__traceback__)
+    return "".join(["Traceback (most recent call last):\n", *lines, f"{type(error).__name__}\n"])
 
 
 class ConfigError(InputError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import stat
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -51,12 +52,26 @@ def spell(route: Route) -> str:
     return text
 
 
+HIDDEN = "(sensitive value)"
+"""Stands for what must not be shown."""
+
+
 @dataclass(frozen=True)
 class Source:
     """The text of one file under the name that messages use for it. Line ends are line feeds, a BOM is gone."""
 
     path: str
     text: str
+    hidden: frozenset[int] = frozenset()
+    """The numbers of lines that must not be shown, and whose text is gone."""
+
+    def hiding(self, lines: Collection[int]) -> Source:
+        """The source with `HIDDEN` for some lines."""
+        if not lines:
+            return self
+        hidden = self.hidden.union(number for number in lines if 0 < number <= len(self.lines))
+        text = "\n".join(HIDDEN if number in hidden else line for number, line in enumerate(self.lines, 1))
+        return Source(self.path, text, hidden)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -77,7 +92,9 @@ class Source:
         return line, offset - self._starts[line - 1] + 1
 
     def excerpt(self, span: Span) -> str:
-        """The text that a span covers."""
+        """The text that a span covers; of one that reaches a hidden line nothing."""
+        if self.hidden and not self.hidden.isdisjoint(range(span.line, span.end_line + 1)):
+            return HIDDEN
         if span.line == span.end_line:
             return self.line(span.line)[span.column - 1 : span.end_column - 1]
         first = self.line(span.line)[span.column - 1 :]

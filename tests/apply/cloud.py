@@ -18,6 +18,7 @@ import yaml
 
 from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.generate import Options, render
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.text.source import Source
 
 SECONDS = 240
@@ -127,16 +128,20 @@ class Stage:
             raise RefusedError(done.stdout[-3000:] + done.stderr[-3000:])
         return done
 
-    def write(self, document: Mapping[str, Any]) -> None:
-        """Generates the code of a workspace file into the folder, and takes what is no longer generated away."""
+    def workspace(self, document: Mapping[str, Any]) -> Workspace:
+        """A workspace file, read."""
         source = Source("workspace.yml", yaml.safe_dump(dict(document), sort_keys=False))
         (declaration,) = read_workspace_file(source).declarations
+        return declaration.workspace
+
+    def write(self, document: Mapping[str, Any]) -> None:
+        """Generates the code of a workspace file into the folder, and takes what is no longer generated away."""
         folder = self.folder / self.module
         folder.mkdir(exist_ok=True)
         for stale in folder.glob("*.tf"):
             if self.module or stale.name != "caller.tf":
                 stale.unlink()
-        for name, text in render(declaration.workspace, self.options).items():
+        for name, text in render(self.workspace(document), self.options).items():
             (folder / name).write_text(text, encoding="utf-8")
         (self.folder / "given.auto.tfvars.json").write_text(json.dumps(self.variables), encoding="utf-8")
 

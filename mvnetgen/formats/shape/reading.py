@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mvnetgen.model.estate import Misread, Place, SpanMap
 from mvnetgen.text.document import Cause, Node, Unknown, kind_of
@@ -32,7 +32,7 @@ class Reading:
 
     def place(self, route: Route, node: Node) -> None:
         """Records where the value of a route stands."""
-        self.spans[route] = Place.of(node, self.address)
+        self.spans.place(route, node, self.address)
 
     def report(
         self,
@@ -48,6 +48,9 @@ class Reading:
     ) -> Unknown:
         """Records what is wrong with a value; returns the `Unknown` that takes its place."""
         place = Place.of(node, self.address)
+        above = self.spans.get(route) or self.spans.get(route[:-1])
+        if above is not None and above.sensitive:
+            place = replace(place, sensitive=True)
         self.misread.append(
             Misread(rule, message, place, route, help, related=related, severity=severity, on_key=on_key)
         )

@@ -8,7 +8,6 @@ from typing import Any
 
 from mvnetgen.formats.shape.kinds import MOST_PROPOSALS, Kind, Text, unknown_of
 from mvnetgen.formats.shape.reading import Reading
-from mvnetgen.model.estate import Place
 from mvnetgen.text.document import Cause, Node, Unknown, shown
 from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import Route
@@ -116,7 +115,7 @@ class Table:
         """Reports a key; returns what it proposes instead."""
         if not self.unknown_keys:
             return ""
-        reading.spans[route] = Place.of(child, reading.address)
+        reading.place(route, child)
         few = len(reading.misread) < MOST_PROPOSALS
         guess = nearest(key, [each.key for each in self.fields]) if few else None
         effect = f"; {self.consequence}" if self.consequence else ""

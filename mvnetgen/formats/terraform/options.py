@@ -7,13 +7,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mvnetgen.formats.neighbours import at
-from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown
+from mvnetgen.languages.hcl.functions.json_text import decoded_of
 from mvnetgen.languages.hcl.resource import Instance
-from mvnetgen.languages.hcl.syntax import Attribute, Expression, Index, Literal, TupleLiteral, Variable
-from mvnetgen.languages.hcl.value import keyed, node_of
+from mvnetgen.languages.hcl.syntax import (
+    Attribute,
+    Expression,
+    For,
+    Index,
+    Literal,
+    ObjectLiteral,
+    TupleLiteral,
+    Variable,
+)
+from mvnetgen.languages.hcl.value import keyed, node_of, spread
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text
 
-_KEPT = ("type", "schema_validation_enabled", "retry", "locks")
+_KEPT = ("type", "schema_validation_enabled", "retry", "locks", "ignore_casing")
 
 
 def options_of(instance: Instance) -> dict[str, Node]:
@@ -29,7 +38,18 @@ def options_of(instance: Instance) -> dict[str, Node]:
         items = ignored.value.items if isinstance(ignored.value, TupleLiteral) else (ignored.value,)
         names = tuple(Node(".".join(_steps(item)), item.span) for item in items)
         found["ignore_changes"] = Node(names, ignored.value.span, ignored.name_span)
+    exports = body.get("response_export_values")
+    written = instance.block.body.attribute("response_export_values")
+    if exports is not None and written is not None and _follows_values(written.value):
+        found["computed_exports"] = exports
     return found
+
+
+def _follows_values(exports: Expression) -> bool:
+    """Whether a key of the exported values is computed, so that it can change with what is written."""
+    if isinstance(exports, ObjectLiteral):
+        return any(not isinstance(item.key, Literal | Variable) for item in exports.items)
+    return isinstance(exports, For)
 
 
 def _steps(expression: Expression) -> list[str]:
@@ -58,10 +78,13 @@ def with_body(instance: Instance) -> Node:
     if attribute is None or not isinstance(arguments.value, Mapping):
         return arguments
     body = arguments.value["body"]
-    if isinstance(body.value, EncodedText | EncodedUnknown) and body.value.decoded is not None:
-        body = keyed(body.value.decoded, attribute.name_span)
+    decoded = decoded_of(body)
+    if decoded is not None:
+        body = keyed(decoded, attribute.name_span)
     elif (text := known_text(body.value)) is not None:
-        body = keyed(_parsed(text, body), attribute.name_span)
+        body = keyed(replace(_parsed(text, body), sensitive=body.sensitive), attribute.name_span)
+    work = instance.scope.world.work
+    body = spread(body, work) if instance.scope.world.secrets else body
     return replace(arguments, value={**arguments.value, "body": body})
 
 

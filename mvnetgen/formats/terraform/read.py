@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,14 +17,15 @@ from mvnetgen.languages.hcl.module import Library, Module, load_module, read_val
 from mvnetgen.languages.hcl.parse import parse, parse_expression, parse_values
 from mvnetgen.languages.hcl.provider import LOCK_FILE
 from mvnetgen.languages.hcl.scope import Scope
+from mvnetgen.languages.hcl.secrets import secrets_in_broken, written_secrets
 from mvnetgen.languages.hcl.statements import statement_ends
 from mvnetgen.languages.hcl.syntax import Body, File
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.languages.hcl.world import World, worlds
-from mvnetgen.model.estate import Estate, Misread, Place
-from mvnetgen.text.document import Node
+from mvnetgen.model.estate import EXHAUSTED, Estate, Misread, Place
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError, UsageError
-from mvnetgen.text.source import Source, Span, decode
+from mvnetgen.text.source import Route, Source, Span, decode
 from mvnetgen.text.tree import Tree
 
 MOST_WORLDS = 16
@@ -107,12 +108,16 @@ def read_module(
     lock = reader.lock(found.path)
     estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
     described = tuple((_conditions(world), estate) for world, estate in estates)
+    unseen = {error for world, estate in estates for error in _unseen(world, estate)}
+    secrets = {*written_secrets(reader.files.values()), *secrets_in_broken(reader.files, reader.sources)}
+    secrets = secrets.union(*(world.hidden for world, _ in estates))
 
     def remarks(path: str) -> Remarks:
         file = reader.files.get(path)
         return Remarks(tuple(each.span for each in file.comments), statement_ends(file)) if file else Remarks()
 
-    return Contents(described, reader.sources, tuple(dict.fromkeys(reader.broken)), remarks)
+    unreadable = (*dict.fromkeys(reader.broken), *(InputError(message, span) for span, message in sorted(unseen)))
+    return Contents(described, reader.sources, unreadable, remarks, frozenset(secrets))
 
 
 def _readable(reader: _Reader, path: Path) -> File | None:
@@ -143,7 +148,8 @@ def _estate(module: Module, world: World, library: Library, lock: File | None) -
     bodies = [file for files in library.files.values() for file in files]
     variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
     misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
-    return replace(estate, misread=misread, variables=variables)
+    estate.spans.secrets |= world.secret_texts
+    return replace(estate, misread=misread, variables=variables, unknowns=_with_exhausted(world, estate))
 
 
 def _duplicates(files: Iterable[File], estate: Estate) -> list[Misread]:
@@ -184,6 +190,34 @@ def _mistakes(world: World) -> list[Misread]:
         Misread("unresolved-value", f"{each.message}; what depends on it was not judged", Place(each.span), ())
         for each in world.mistakes
     ]
+
+
+_WHOLE = frozenset({"managed_network", "outbound_rules", "isolation_mode"})
+"""Last steps of routes without whose values a workspace is as good as not seen."""
+
+
+def _unseen(world: World, estate: Estate) -> Iterator[tuple[Span, str]]:
+    """What is not judged because it costs too much to know: places and reasons."""
+    spans = set(world.unseen)
+    for route, unknown in estate.unknowns:
+        if unknown.span in world.exhausted and (route[-1] in _WHOLE or _is_body(route)):
+            spans.add(unknown.span)
+    for span in spans:
+        yield span, f"not everything could be judged: {world.exhausted[span]}"
+
+
+def _is_body(route: Route) -> bool:
+    return len(route) < 3 and route[0] == "workspaces"
+
+
+def _with_exhausted(world: World, estate: Estate) -> tuple[tuple[Route, Unknown], ...]:
+    """The unknown values, with those that cost too much to know wherever they stand."""
+    unknowns = list(estate.unknowns)
+    for number, (span, reason) in enumerate(world.exhausted.items()):
+        if span not in world.unseen:
+            estate.spans[EXHAUSTED, number] = Place(span)
+            unknowns.append(((EXHAUSTED, number), Unknown(reason, span, kind=Cause.BUDGET)))
+    return tuple(unknowns)
 
 
 def _conditions(world: World) -> str:

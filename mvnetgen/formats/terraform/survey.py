@@ -12,7 +12,7 @@ from mvnetgen.formats.terraform.options import options_of, with_body
 from mvnetgen.languages.hcl.dependencies import Dependencies, references
 from mvnetgen.languages.hcl.module import Module, is_missing
 from mvnetgen.languages.hcl.module_call import Call
-from mvnetgen.languages.hcl.provider import providers
+from mvnetgen.languages.hcl.provider import providers, settings
 from mvnetgen.languages.hcl.resource import Instance
 from mvnetgen.languages.hcl.syntax import File
 from mvnetgen.languages.hcl.tree import foreign_calls, modules, resources
@@ -47,14 +47,21 @@ class Surveyor:
             file for each in module.library.files.values() for file in each
         ]  # every module has been entered by now
         self.requirements = {name: Node(each.constraint, each.span) for name, each in providers(files, lock).items()}
+        no_op = [each for each in settings(files, "azapi", "ignore_no_op_changes") if each.value is not True]
+        self.provider_options = {"provider.ignore_no_op_changes": no_op[0]} if no_op else {}
         self.found = Survey()
 
     def survey(self) -> Survey:
         """Looks through the module and the local modules that it calls."""
         found = self.found
+        instances = list(resources(self.module, self.world, _wanted))
+        for instance in instances:
+            if _is_judged(instance.type):
+                _ = instance.body  # evaluated first: what all may cost together is not for neighbours to use up
         self._look_up()
         declared = []
-        for instance in resources(self.module, self.world, _wanted):
+        for instance in instances:
+            self._note_unseen(instance)
             resource = self._azapi(instance) if instance.type in azapi.TYPES else self._azurerm(instance)
             if resource is not None:
                 declared.append(resource)
@@ -65,6 +72,7 @@ class Surveyor:
             if resource.type != GROUP:
                 found.add(with_id(resource, found.groups))
         for call in foreign_calls(self.module, self.world):
+            self._note_unseen(call)
             self._call(call)
         found.broken = not all(scope.module.complete for scope in modules(self.module, self.world))
         return found
@@ -90,6 +98,7 @@ class Surveyor:
         kind = azapi.arm_type(instance.body)
         if not kind.name:
             self._hide(instance)
+            self._note(instance.body.get("type"))
             return None
         writes = _writes(instance)
         if kind.name in azapi.OUTBOUND_RULES:
@@ -114,7 +123,7 @@ class Surveyor:
             instance.certain,
             instance.because is not None,
             self._after(instance),
-            options_of(instance),
+            options_of(instance) | self.provider_options,
             instance.body.get("locks"),
             requirement=self.requirements.get("azapi"),
         )
@@ -168,18 +177,25 @@ class Surveyor:
             )
         )
 
+    def _note_unseen(self, instance: Instance) -> None:
+        """How many of a judged resource there are may be what costs too much: then some are not seen."""
+        if instance.kind == "module" or _is_judged(instance.type):
+            self._note(Node(instance.because, instance.block.header))
+
+    def _note(self, node: Node | None) -> None:
+        if node is not None and isinstance(node.value, Unknown) and node.value.span in self.world.exhausted:
+            self.world.unseen.add(node.value.span)
+
     def _after(self, instance: Instance) -> frozenset[str]:
         return self.order.after(without_keys(instance.address))
 
 
 def _wanted(kind: str) -> bool:
-    return (
-        kind in azapi.TYPES
-        or kind == GROUP
-        or kind.startswith(("azurerm_machine_learning_", "azurerm_ai_foundry"))
-        or kind in azurerm_types()
-        or arm_type_of_terraform(kind) is not None
-    )
+    return _is_judged(kind) or kind == GROUP or kind in azurerm_types() or arm_type_of_terraform(kind) is not None
+
+
+def _is_judged(kind: str) -> bool:
+    return kind in azapi.TYPES or kind.startswith(("azurerm_machine_learning_", "azurerm_ai_foundry"))
 
 
 def _writes(instance: Instance) -> Writes:

@@ -99,7 +99,7 @@ def _some_element(
     if first and isinstance(first.value, Unknown) and first.value.reference and not first.value.reference.attribute:
         family = world.referents.get(without_key(first.value.reference.address))
         if family:
-            return family.step((), "?", span)
+            return used(family.step((), "?", span), span, sensitive=sensitive)
     return Node(key.other(), span, sensitive=sensitive)
 
 

@@ -9,8 +9,9 @@ from mvnetgen.languages.hcl.declarations import nested_type
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Body, Variable
-from mvnetgen.languages.hcl.value import items_of, keyed, unknown
+from mvnetgen.languages.hcl.value import items_of, keyed, spread, unknown
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
+from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
@@ -30,7 +31,7 @@ def read_body(body: Body, scope: Scope, span: Span, skip: Container[str] = froze
     result: dict[str, Node] = {}
     for attribute in body.attributes:
         if attribute.name not in skip:
-            result[attribute.name] = keyed(sized(evaluate(attribute.value, scope)), attribute.name_span)
+            result[attribute.name] = keyed(sized(evaluate(attribute.value, scope), scope.world), attribute.name_span)
     kinds: dict[str, list[Block]] = {}
     for block in body.blocks:
         kind = nested_type(block)
@@ -69,17 +70,21 @@ def _expand(block: Block, scope: Scope) -> list[Node] | Node:
     name = iterator.value.name if iterator and isinstance(iterator.value, Variable) else block.labels[0]
     try:
         items = items_of(collection, scope.world.work)
-    except (Refused, TooMuchWork) as error:
+    except Refused as error:
         return unknown(f"`for_each`: {error.message}", each.value.span, Cause.WRONG)
+    except TooMuchWork as limit:
+        return scope.world.exhaust(f"`for_each`: {limit.message}", each.value.span)
     made: list[Node] = []
     for key, value in items:
-        inner = scope.binding({name: Node({"key": key, "value": value}, each.value.span)})
-        body = read_body(content.body, inner, content.span)
-        made.append(replace(body, key=block.header, sensitive=collection.sensitive))
+        element = Node({"key": key, "value": value}, each.value.span, sensitive=collection.sensitive)
+        body = read_body(content.body, scope.binding({name: element}), content.span)
+        if collection.sensitive:
+            body = spread(body, scope.world.work, sensitive=True)
+        made.append(replace(body, key=block.header))
     return made
 
 
-def sized(node: Node) -> Node:
+def sized(node: Node, world: World) -> Node:
     """The node, unless it is too large to be looked through."""
     seen = 0
     waiting = [node]
@@ -93,8 +98,8 @@ def sized(node: Node) -> Node:
             continue
         seen += len(value)
         if seen > LARGEST_VALUE:
-            large = Unknown("its value is too large", node.span, kind=Cause.BUDGET)
-            return replace(node, value=large)
+            large = world.exhaust("its value is too large", node.span)
+            return replace(node, value=large.value)
     return node
 
 

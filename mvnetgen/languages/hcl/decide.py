@@ -95,7 +95,10 @@ def _negated(answer: bool | None) -> bool | None:
 
 def _ask_equal(expression: Binary, scope: Scope) -> bool | None:
     for one, other in ((expression.left, expression.right), (expression.right, expression.left)):
-        constant = scope.value(other).value
+        known = scope.value(other)
+        constant = known.value
+        if known.sensitive:
+            continue  # nobody may read the question
         if isinstance(constant, bool):
             answer = _answer(one, scope)
             return answer if constant else _negated(answer)
@@ -129,7 +132,10 @@ def _spell(expression: Expression, scope: Scope) -> str:
 
 
 def _spell_traversal(expression: Expression, scope: Scope) -> str:
-    value = scope.value(expression).value
+    node = scope.value(expression)
+    value = node.value
+    if node.sensitive and not isinstance(value, Unknown):
+        return _spell_parts(expression, scope)
     if value is None or isinstance(value, str | int | float):
         return json.dumps(value)
     if isinstance(value, Unknown) and value.reference:

@@ -32,7 +32,18 @@ from mvnetgen.languages.hcl.syntax import (
     Unary,
     Variable,
 )
-from mvnetgen.languages.hcl.value import List, Set, first_unknown, items_of, keyed, marked, spell_scalar, unknown, used
+from mvnetgen.languages.hcl.value import (
+    List,
+    Set,
+    any_sensitive,
+    first_unknown,
+    items_of,
+    keyed,
+    marked,
+    spell_scalar,
+    spread,
+    used,
+)
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question
 from mvnetgen.languages.recursion import make_room
@@ -40,14 +51,25 @@ from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
 
 def evaluate(expression: Expression, scope: Scope) -> Node:
-    """The value of an expression. Never raises: what is too deep or too much work is unknown."""
+    """
+    The value of an expression, with a budget of its own.
+
+    Never raises: what is too deep or too much work is unknown, and noted in the world.
+    """
     make_room()
+    world = scope.world
+    looping, world.looping = world.looping, 0
+    outer = world.work.begin()
     try:
-        return scope.value(expression)
+        node = scope.value(expression)
+        return spread(node, world.work) if world.secrets else node
     except TooMuchWork as limit:
-        return unknown(limit.message, expression.span, Cause.BUDGET)
+        return world.exhaust(limit.message, expression.span)
     except RecursionError:
-        return unknown("it is nested too deeply", expression.span, Cause.BUDGET)
+        return world.exhaust("it is nested too deeply", expression.span)
+    finally:
+        world.work.end(outer)
+        world.looping = looping
 
 
 def not_known(because: Node, expression: Expression) -> Node:
@@ -109,7 +131,11 @@ def splat(expression: Splat, scope: Scope) -> Node:
     if elements is None:
         return not_known(of, expression)
     scope.world.work.elements(len(elements))
-    results = [scope.binding({"*": element}).value(expression.each) for element in elements]
+    scope.world.looping += 1
+    try:
+        results = [scope.binding({"*": element}).value(expression.each) for element in elements]
+    finally:
+        scope.world.looping -= 1
     values = List(results) if isinstance(of.value, List | Set) else tuple(results)
     return Node(values, expression.span, None, of.origin, of.sensitive)
 
@@ -127,7 +153,10 @@ def binary(expression: Binary, scope: Scope) -> Node:
     if (expression.operator == "&&" and left.value is False) or (expression.operator == "||" and left.value is True):
         return Node(left.value, expression.span, None, left.origin, left.sensitive)
     right = scope.value(expression.right)
-    return operate.binary(expression.operator, left, right, expression.span, scope.world.work)
+    result = operate.binary(expression.operator, left, right, expression.span, scope.world.work)
+    if scope.world.secrets and any_sensitive([left, right], scope.world.work):
+        return marked(result)
+    return result
 
 
 @evaluates(Conditional)
@@ -208,7 +237,7 @@ def _same(one: Node, other: Node, scope: Scope) -> bool:
 @evaluates(TupleLiteral)
 def tuple_literal(expression: TupleLiteral, scope: Scope) -> Node:
     """``[a, b]``."""
-    return Node(tuple([scope.value(item) for item in expression.items]), expression.span)
+    return Node(tuple([scope.confined(item) for item in expression.items]), expression.span)
 
 
 @evaluates(ObjectLiteral)
@@ -219,7 +248,7 @@ def object_literal(expression: ObjectLiteral, scope: Scope) -> Node:
     for item in expression.items:
         key = scope.value(item.key)
         sensitive = sensitive or key.sensitive
-        result[_key_text(key, result, scope)] = keyed(scope.value(item.value), item.key.span)
+        result[_key_text(key, result, scope)] = keyed(scope.confined(item.value), item.key.span)
     return Node(result, expression.span, sensitive=sensitive)
 
 
@@ -243,15 +272,27 @@ def for_expression(expression: For, scope: Scope) -> Node:
         return not_known(collection, expression)
     if collection.value is None:
         raise Refused("null is iterated over")
+    scope.world.looping += 1
+    try:
+        return _iterated(expression, collection, scope)
+    finally:
+        scope.world.looping -= 1
+
+
+def _iterated(expression: For, collection: Node, scope: Scope) -> Node:
     steps: list[tuple[Node, Scope]] = []
+    sensitive = collection.sensitive
     for key, value in items_of(collection, scope.world.work):
         names = {expression.value: marked(value) if collection.sensitive else value}
         if expression.key is not None:
             unclear = isinstance(key.value, str) and HOLE in key.value
-            names[expression.key] = _unclear_key(key) if unclear else key
+            named = _unclear_key(key) if unclear else key
+            names[expression.key] = marked(named) if collection.sensitive else named
         inner = scope.binding(names)
         if expression.condition is not None:
+            touched = scope.world.touched
             answer = decided(expression.condition, inner)
+            sensitive = sensitive or scope.world.touched != touched
             if isinstance(answer, Node):
                 return not_known(answer, expression)
             if not answer:
@@ -259,8 +300,8 @@ def for_expression(expression: For, scope: Scope) -> Node:
         steps.append((value, inner))
     if expression.result_key is None:
         results = tuple([inner.value(expression.result) for _, inner in steps])
-        return Node(results, expression.span, sensitive=collection.sensitive)
-    return _for_object(expression, expression.result_key, steps, collection)
+        return Node(results, expression.span, sensitive=sensitive)
+    return _for_object(expression, expression.result_key, steps, sensitive=sensitive)
 
 
 def _unclear_key(key: Node) -> Node:
@@ -268,11 +309,14 @@ def _unclear_key(key: Node) -> Node:
     return Node(Unknown("the key is not known", key.span, key.value, kind=Cause.CONDITION), key.span)
 
 
-def _for_object(expression: For, key_expression: Expression, steps: list[tuple[Node, Scope]], collection: Node) -> Node:
+def _for_object(
+    expression: For, key_expression: Expression, steps: list[tuple[Node, Scope]], *, sensitive: bool
+) -> Node:
     result: dict[str, Node] = {}
     groups: dict[str, list[Node]] = {}
     for source, inner in steps:
         key = inner.value(key_expression)
+        sensitive = sensitive or key.sensitive
         value = inner.value(expression.result)
         if expression.group:
             if isinstance(key.value, Unknown):
@@ -285,7 +329,7 @@ def _for_object(expression: For, key_expression: Expression, steps: list[tuple[N
         result[text] = keyed(value, key.origin or source.key or key.span)
     if expression.group:
         result = {text: Node(tuple(values), expression.span) for text, values in groups.items()}
-    return Node(result, expression.span, sensitive=collection.sensitive)
+    return Node(result, expression.span, sensitive=sensitive)
 
 
 @evaluates(Call)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from mvnetgen.languages.hcl.token import Failure
 
 DEEPEST = 100
+LONGEST_NUMBER = 1000
+"""Digits."""
 
 BLANK = re.compile(r"[ \t\n\r]*+")
 STRING = re.compile(r'"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"')
@@ -65,9 +67,10 @@ def read_value(text: str, at: int, depth: int) -> tuple[Value, int]:
     if found := WORD.match(text, at):
         return Value(WORDS[found[1]], at, found.end()), found.end()
     if found := NUMBER.match(text, at):
-        exact = Decimal(found[0])
-        if len(found[0]) > 1000 or abs(exact.adjusted()) > 1000:
-            raise Failure("a number of more than 1000 digits is not read", at, found.end())
+        exponent = found[0].lower().partition("e")[2].lstrip("+-").lstrip("0")
+        exact = Decimal(found[0] if len(found[0]) <= LONGEST_NUMBER and len(exponent) < 6 else "NaN")
+        if exact.is_nan() or abs(exact.adjusted()) > LONGEST_NUMBER:
+            raise Failure(f"a number of more than {LONGEST_NUMBER} digits is not read", at, found.end())
         whole = exact == exact.to_integral_value()
         return Value(int(exact) if whole else float(exact), at, found.end()), found.end()
     what = f"`{mark}`" if mark.isprintable() and mark else "a control character" if mark else "the end of the file"

@@ -11,8 +11,8 @@ from mvnetgen.languages.hcl.family import Family
 from mvnetgen.languages.hcl.module import Module, Pending
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Block, Expression
-from mvnetgen.languages.hcl.value import marked, unknown, used
-from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.hcl.value import unknown, used
+from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question, World
 from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
@@ -33,7 +33,8 @@ class ModuleScope:
         """
         The value under a key, computed once. While it is computed, asking for it again is a cycle.
 
-        Questions that its computation asked count for everybody who uses it; refusals belong to the value alone.
+        Questions that its computation asked count for everybody who uses it; refusals belong to the value alone, and so do
+        the sensitive values that it met on its way.
         """
         world = self.world
         known = self.memo.get(key)
@@ -44,12 +45,18 @@ class ModuleScope:
             world.mistake(f"`{shown}` refers to itself", span)
             return unknown(f"`{shown}` refers to itself", span, Cause.WRONG)
         self.busy.add(key)
-        asked, refusals = len(world.asked), world.refusals
+        asked, refusals, touched = len(world.asked), world.refusals, world.touched
+        looping, world.looping = world.looping, 0
+        outer = world.work.begin()
         try:
             node = compute()
+        except TooMuchWork as limit:
+            node = world.exhaust(limit.message, span)
         finally:
+            world.work.end(outer)
+            world.looping = looping
             self.busy.discard(key)
-            world.refusals = refusals
+            world.refusals, world.touched = refusals, touched
         self.memo[key] = (node, tuple(dict.fromkeys(world.asked[asked:])))
         return node
 
@@ -130,8 +137,7 @@ class ModuleScope:
         for name in ("sensitive", "ephemeral"):
             mark = block.body.attribute(name)
             if mark and self.scope.value(mark.value).value is True:
-                self.world.secrets = True
-                return marked(node)
+                return self.world.conceal(node)
         return node
 
     def output(self, name: str, span: Span) -> Node:

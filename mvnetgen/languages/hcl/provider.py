@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import File
+from mvnetgen.text.document import Node
 from mvnetgen.text.source import Span
 
 LOCK_FILE = ".terraform.lock.hcl"
@@ -27,6 +28,13 @@ def _and(before: Provider | None, constraint: str, span: Span) -> Provider:
     return (
         before if constraint in before.constraint.split(", ") else Provider(f"{before.constraint}, {constraint}", span)
     )
+
+
+def settings(files: Iterable[File], provider: str, name: str) -> list[Node]:
+    """The values of an argument in the blocks of a provider, of every module of the tree together."""
+    blocks = (block for file in files for block in file.body.blocks_of("provider") if block.labels[:1] == (provider,))
+    written = (block.body.attribute(name) for block in blocks)
+    return [evaluate(each.value, Scope()) for each in written if each is not None]
 
 
 def providers(files: Iterable[File], lock: File | None = None) -> dict[str, Provider]:

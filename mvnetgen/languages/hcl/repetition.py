@@ -10,7 +10,7 @@ from mvnetgen.languages.hcl.conversion import NUMBER, convert
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Body
-from mvnetgen.languages.hcl.value import Set, items_of, marked, named, unknown
+from mvnetgen.languages.hcl.value import Set, any_sensitive, items_of, named, unknown
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
@@ -71,7 +71,13 @@ def repetition(body: Body, scope: Scope) -> Repetition:
         return Repetition(kind, (), Unknown(f"`{kind}`: {refusal.message}", span, kind=Cause.WRONG), span)
 
 
+def _refuse_sensitive(node: Node, scope: Scope) -> None:
+    if node.sensitive or (isinstance(node.value, Set) and any_sensitive(node.value, scope.world.work)):
+        raise Refused("a sensitive value cannot decide which instances there are")
+
+
 def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
+    _refuse_sensitive(node, scope)
     value = convert(node, NUMBER, scope.world.work).value
     if not isinstance(value, int) or value < 0:
         raise Refused("a whole number from 0 is required")
@@ -82,6 +88,7 @@ def _counted(node: Node, span: Span, scope: Scope) -> Repetition:
 
 
 def _each(node: Node, span: Span, scope: Scope) -> Repetition:
+    _refuse_sensitive(node, scope)
     value = node.value
     if value == ():  # a set, when the type of the arm that made it is not known
         return Repetition("for_each", (), None, span)
@@ -100,6 +107,5 @@ def _each(node: Node, span: Span, scope: Scope) -> Repetition:
         if not isinstance(key.value, str):
             raise Refused("a map or a set of texts is required")
         shown = unknown("the key is not known", key.span, Cause.CONDITION) if HOLE in key.value else key
-        element = marked(item) if node.sensitive else item
-        items.append((key.value, {"each": Node({"key": shown, "value": element}, span)}))
+        items.append((key.value, {"each": Node({"key": shown, "value": item}, span)}))
     return Repetition("for_each", tuple(items), open_, span)

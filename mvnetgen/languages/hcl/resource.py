@@ -87,8 +87,13 @@ class Instance:
 
     @cached_property
     def body(self) -> Node:
-        """Its arguments and nested blocks."""
-        return read_body(self.block.body, self.scope, self.block.span, META)
+        """Its arguments and nested blocks, within a budget that no other resource uses up."""
+        work = self.scope.world.work
+        kept = work.reserve()
+        try:
+            return read_body(self.block.body, self.scope, self.block.span, META)
+        finally:
+            work.release(kept)
 
     def evaluate(self, expression: Expression) -> Node:
         """The value of an expression of its block."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from mvnetgen.languages.hcl.syntax import Expression
+from mvnetgen.languages.hcl.syntax import Expression, Literal
 from mvnetgen.languages.hcl.value import unknown
-from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
@@ -17,6 +17,9 @@ from mvnetgen.text.tree import Tree
 
 E = TypeVar("E", bound=Expression)
 Handler = Callable[[E, "Scope"], Node]
+
+COMPUTED = "it is computed from a sensitive value"
+"""The reason of what is unknown because of a sensitive value: any other may tell something of it."""
 
 HANDLERS: dict[type[Expression], Callable[..., Node]] = {}
 """How each kind of expression is evaluated; filled by `evaluates`."""
@@ -77,17 +80,40 @@ class Scope:
         self.world.work.charge(2)
         return Scope(self.world, {**self.names, **names}, self.resolver, self.folder)
 
+    def confined(self, expression: Expression) -> Node:
+        """
+        The value of an expression that stands for itself, with a budget of its own: unknown when that is used up.
+
+        In a loop there is none: what is repeated is paid for together.
+        """
+        world = self.world
+        if world.looping or type(expression) is Literal:
+            return self.value(expression)
+        outer = world.work.begin()
+        try:
+            return self.value(expression)
+        except TooMuchWork as limit:
+            return world.exhaust(limit.message, expression.span)
+        finally:
+            world.work.end(outer)
+
     def value(self, expression: Expression) -> Node:
         """
         The value of an expression; unknown, with the reason, for what Terraform would refuse.
 
         Raises `TooMuchWork` when the budget is gone.
         """
-        self.world.work.charge()
+        world = self.world
+        world.work.charge()
+        touched = world.touched
         try:
-            return HANDLERS[type(expression)](expression, self)
-        except Refused as refusal:
-            self.world.refusals += 1
-            return unknown(refusal.message, expression.span, Cause.WRONG)
-        except NotKnown as reason:
-            return unknown(reason.message, expression.span, reason.kind)
+            node = HANDLERS[type(expression)](expression, self)
+        except (Refused, NotKnown) as stop:
+            world.refusals += isinstance(stop, Refused)
+            if world.touched == touched:
+                return unknown(stop.message, expression.span, Cause.WRONG if isinstance(stop, Refused) else stop.kind)
+            world.touched += 1
+            return unknown(COMPUTED, expression.span, Cause.SENSITIVE, sensitive=True)
+        if node.sensitive:
+            world.touch(node)
+        return node

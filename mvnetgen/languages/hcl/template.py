@@ -14,7 +14,7 @@ from mvnetgen.text.source import Span
 class Text:
     """A text while it is put together: its parts, and the first thing that is not known."""
 
-    __slots__ = ("length", "nodes", "parts", "unknown", "values", "work")
+    __slots__ = ("length", "nodes", "parts", "sensitive", "unknown", "values", "work")
 
     def __init__(self, work: Work) -> None:
         self.parts: list[str] = []
@@ -23,6 +23,8 @@ class Text:
         self.nodes: list[Node] = []
         self.unknown: Unknown | None = None
         self.length = 0
+        self.sensitive = False
+        """Whether a sensitive condition or collection decides what stands in it."""
         self.work = work
 
     def add(self, text: str, value: Unknown | None = None) -> None:
@@ -52,7 +54,8 @@ class Text:
         """The whole text at a span."""
         text = "".join(self.parts)
         value = self.unknown.other(text, symbol=joined_symbol(self.values)) if self.unknown else text
-        return Node(value, span, None, only_origin(self.nodes), any(each.sensitive for each in self.nodes))
+        sensitive = self.sensitive or any(each.sensitive for each in self.nodes)
+        return Node(value, span, None, only_origin(self.nodes), sensitive)
 
 
 @evaluates(Template)
@@ -91,7 +94,9 @@ def _write(expression: Expression, scope: Scope, text: Text) -> None:
         case Literal(value=str() as literal):
             text.add(literal)
         case TemplateIf():
+            touched = scope.world.touched
             answer = decided(expression.condition, scope)
+            text.sensitive = text.sensitive or scope.world.touched != touched
             if isinstance(answer, Node):
                 text.append(answer)
             else:
@@ -104,11 +109,16 @@ def _write(expression: Expression, scope: Scope, text: Text) -> None:
 
 def _loop(expression: TemplateFor, scope: Scope, text: Text) -> None:
     collection = scope.value(expression.collection)
+    text.sensitive = text.sensitive or collection.sensitive
     if isinstance(collection.value, Unknown):
         text.append(Node(collection.value.other(), collection.span))
         return
-    for key, value in items_of(collection, scope.world.work):
-        names = {expression.value: value}
-        if expression.key is not None:
-            names[expression.key] = key
-        _write(expression.body, scope.binding(names), text)
+    scope.world.looping += 1
+    try:
+        for key, value in items_of(collection, scope.world.work):
+            names = {expression.value: value}
+            if expression.key is not None:
+                names[expression.key] = key
+            _write(expression.body, scope.binding(names), text)
+    finally:
+        scope.world.looping -= 1

@@ -26,7 +26,7 @@ def modules(module: Module, world: World) -> Iterator[ModuleScope]:
                 child = call.child if isinstance(call, Call) else None
                 waiting += [child] if child else []
         except TooMuchWork as limit:
-            world.mistake(f"not all modules are looked at: {limit.message}", _place(current))
+            _stop("modules", limit, current, world)
             return
 
 
@@ -45,7 +45,7 @@ def resources(
                     family = scope.family(kind, labels)
                     yield from family.instances() if family else ()
         except TooMuchWork as limit:
-            world.mistake(f"not all resources are looked at: {limit.message}", _place(scope))
+            _stop("resources", limit, scope, world)
             return
 
 
@@ -57,8 +57,14 @@ def foreign_calls(module: Module, world: World) -> Iterator[Call]:
                 if isinstance(call, Call) and call.child is None:
                     yield call
         except TooMuchWork as limit:
-            world.mistake(f"not all modules are looked at: {limit.message}", _place(scope))
+            _stop("modules", limit, scope, world)
             return
+
+
+def _stop(what: str, limit: TooMuchWork, scope: ModuleScope, world: World) -> None:
+    """Note that the structure of the tree itself is too much work: nobody knows what is not seen."""
+    world.exhaust(f"not all {what} are looked at: {limit.message}", _place(scope))
+    world.unseen.add(_place(scope))
 
 
 def _place(scope: ModuleScope) -> Span:

@@ -12,7 +12,7 @@ from typing import Any
 
 from mvnetgen.languages.hcl.number import spell_number
 from mvnetgen.languages.hcl.work import Refused, Work
-from mvnetgen.text.document import Cause, Node, Scalar, Unknown, kind_of
+from mvnetgen.text.document import Cause, Node, Scalar, Unknown, kind_of, texts_in
 from mvnetgen.text.source import Span
 
 NOWHERE = Span("", 1, 1, 1, 1)
@@ -53,8 +53,25 @@ def used(node: Node, span: Span, *, sensitive: bool = False) -> Node:
 
 
 def marked(node: Node, *, sensitive: bool = True) -> Node:
-    """The node, sensitive or not."""
+    """The node, sensitive or not. What is in it is for `spread`."""
     return node if node.sensitive == sensitive else Node(node.value, node.span, node.key, node.origin, sensitive)
+
+
+def spread(node: Node, work: Work, *, sensitive: bool = False) -> Node:
+    """The node with all that stands in a sensitive collection marked as well: whoever reads a part needs no other."""
+    if not sensitive and not any_sensitive([node], work):
+        return node
+    return _spread(node, node.sensitive or sensitive)
+
+
+def _spread(node: Node, sensitive: bool) -> Node:
+    sensitive = sensitive or node.sensitive
+    value = node.value
+    if isinstance(value, Mapping):
+        value = type(value)({key: _spread(item, sensitive) for key, item in value.items()})  # type: ignore[call-arg]
+    elif isinstance(value, tuple):
+        value = type(value)([_spread(item, sensitive) for item in value])
+    return Node(value, node.span, node.key, node.origin, sensitive)
 
 
 def node_of(value: Any, span: Span) -> Node:
@@ -124,6 +141,22 @@ def any_sensitive(nodes: Iterable[Node], work: Work) -> bool:
         elif isinstance(value, tuple) and any_sensitive(value, work):
             return True
     return False
+
+
+def sensitive_texts(node: Node) -> set[str]:
+    """The texts in the sensitive parts of a value; of a text that was encoded here those of the value it was made of."""
+    decoded: Node | None = getattr(node.value, "decoded", None)
+    found: set[str] = set()
+    waiting = [node if decoded is None else decoded]
+    while waiting:
+        each = waiting.pop()
+        if each.sensitive:
+            found |= texts_in(each)
+        elif isinstance(each.value, Mapping):
+            waiting += each.value.values()
+        elif isinstance(each.value, tuple):
+            waiting += each.value
+    return found or (texts_in(node) if node.sensitive else found)
 
 
 def plain(node: Node, work: Work) -> Any:

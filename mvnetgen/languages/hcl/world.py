@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from mvnetgen.languages.hcl.work import STEPS, Work
-from mvnetgen.text.document import Node
+from mvnetgen.languages.hcl.value import marked, sensitive_texts, unknown
+from mvnetgen.languages.hcl.work import Work
+from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
 T = TypeVar("T")
@@ -53,7 +54,23 @@ class Referent(Protocol):
 class World:
     """Decisions on open questions, and the state of one evaluation under them."""
 
-    __slots__ = ("asked", "decisions", "mistakes", "referents", "refusals", "scopes", "secrets", "settled", "work")
+    __slots__ = (
+        "asked",
+        "decisions",
+        "exhausted",
+        "hidden",
+        "looping",
+        "mistakes",
+        "referents",
+        "refusals",
+        "scopes",
+        "secret_texts",
+        "secrets",
+        "settled",
+        "touched",
+        "unseen",
+        "work",
+    )
 
     def __init__(self, decisions: Mapping[Question, bool] | None = None, work: Work | None = None) -> None:
         self.decisions = dict(decisions or {})
@@ -67,8 +84,20 @@ class World:
         self.mistakes: list[Mistake] = []
         self.referents: dict[str, Referent] = {}
         self.scopes: dict[tuple[str, ...], object] = {}
+        self.looping = 0
+        """How many loops there are around what is evaluated: elements written in one have no budget of their own."""
+        self.exhausted: dict[Span, str] = {}
+        """The values that cost more than their budget, by where they stand, each with the reason."""
+        self.unseen: set[Span] = set()
+        """Those among them that keep resources from being seen."""
         self.secrets = False
         """Whether anything was marked sensitive."""
+        self.touched = 0
+        """How often a sensitive value was met; compared before and after, as `refusals` is."""
+        self.secret_texts: set[str] = set()
+        """The sensitive values that were met, and all that was computed from them: nothing that is said may hold one."""
+        self.hidden: set[Span] = set()
+        """Where sensitive values are written: lines that nobody may show."""
 
     def ask(self, question: Question) -> bool | None:
         """The answer in this world; None (and a note of the question) when it has none."""
@@ -78,6 +107,37 @@ class World:
                 return False
             self.asked.append(question)
         return answer
+
+    def touch(self, node: Node) -> None:
+        """Note a sensitive value."""
+        self.secrets = True
+        self.touched += 1
+        texts = sensitive_texts(node)
+        self.work.charge(len(texts))
+        self.secret_texts |= texts
+
+    def conceal(self, node: Node) -> Node:
+        """A value that its author calls sensitive: marked, and its place noted."""
+        if isinstance(node.value, str):  # not a text that remembers what it was made of
+            node = Node(str(node.value), node.span, node.key, node.origin)
+        node = marked(node)
+        waiting = [node]
+        while waiting:
+            each = waiting.pop()
+            self.hidden.update(span for span in (each.span, each.origin) if span)
+            if isinstance(each.value, Mapping):
+                self.work.charge(len(each.value))
+                waiting += each.value.values()
+            elif isinstance(each.value, tuple):
+                self.work.charge(len(each.value))
+                waiting += each.value
+        self.touch(node)
+        return node
+
+    def exhaust(self, reason: str, span: Span) -> Node:
+        """A value that costs more than its budget: unknown, and noted."""
+        self.exhausted[span] = reason
+        return unknown(reason, span, Cause.BUDGET)
 
     def mistake(self, message: str, span: Span) -> None:
         """Note something that Terraform would refuse, once."""
@@ -94,17 +154,17 @@ def worlds(run: Callable[[World], T], limit: int = 16, work: Work | None = None)
     budget of work that all worlds share does not allow more, the questions that are still open stay so: what depends on
     them is unknown. `run` must return a finished result: what it evaluates later does not count.
     """
-    shared = work or Work(2 * STEPS)
+    shared = work or Work()
 
     def visit(decisions: Mapping[Question, bool]) -> tuple[World, T]:
         world = World(decisions, shared)
         return world, run(world)
 
-    before = shared.steps
+    before, values = shared.left, shared.shared
     waiting = deque([visit({})])
-    cost = before - shared.steps
+    cost, values = before - shared.left, values - shared.shared
     done: list[tuple[World, T]] = []
-    while waiting and len(waiting) + len(done) < limit and shared.steps > 4 * cost:
+    while waiting and len(waiting) + len(done) < limit and shared.left > 4 * cost and shared.shared > 2 * values:
         world, result = waiting.popleft()
         if world.asked:
             question = world.asked[0]

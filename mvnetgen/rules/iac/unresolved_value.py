@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.model.estate import Estate
+from mvnetgen.model.estate import EXHAUSTED, Estate
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Cause, Unknown
@@ -43,11 +43,14 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
     configured environment.
     """
     seen: set[Route] = set()
-    for route, unknown in estate.unknowns:
-        if not decides(route, unknown) or route in seen:
+    for route, unknown in deciding(estate):
+        if route in seen:
             continue
         seen.add(route)
-        if _name(route) == "parent":
+        if route[0] == EXHAUSTED:
+            message = f"this cannot be known: {unknown.reason}; what depends on it was not judged"
+            yield Problem(route, message, _help(unknown))
+        elif _name(route) == "parent":
             message = f"which workspace is meant is not known: {unknown.reason}; what depends on it was not judged"
             yield Problem(route, message, "judge the module that declares the workspace and calls this one")
         else:
@@ -55,6 +58,18 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
                 "{} cannot be known: {}; what depends on it was not judged", word(_name(route)), unknown.reason
             )
             yield Problem(route, message, _help(unknown))
+
+
+def deciding(estate: Estate) -> list[tuple[Route, Unknown]]:
+    """The unknown values that a rule would need, and those that cost too much to know, each once."""
+    found = [(route, unknown) for route, unknown in estate.unknowns if decides(route, unknown)]
+    places = {unknown.span for _, unknown in found}
+    found += [
+        (route, unknown)
+        for route, unknown in estate.unknowns
+        if route[:1] == (EXHAUSTED,) and unknown.span not in places
+    ]
+    return found
 
 
 def decides(route: Route, unknown: Unknown) -> bool:

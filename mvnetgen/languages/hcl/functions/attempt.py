@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mvnetgen.languages.hcl.functions.signature import Context, not_known
 from mvnetgen.languages.hcl.functions.template_text import render
 from mvnetgen.languages.hcl.syntax import Attribute, Call, Expression, Index, Variable
-from mvnetgen.languages.hcl.value import first_unknown
+from mvnetgen.languages.hcl.value import any_sensitive, first_unknown, marked
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.text.document import Node, Unknown
 
@@ -24,10 +24,13 @@ def attempt(expression: Expression, context: Context) -> tuple[Node, bool]:
 
 def try_(expression: Call, context: Context) -> Node:
     """The first argument that Terraform does not refuse."""
+    sensitive = False
     for argument in expression.arguments:
+        touched = context.scope.world.touched
         node, failed = attempt(argument, context)
         if not failed:
-            return node
+            return marked(node) if sensitive else node
+        sensitive = sensitive or context.scope.world.touched != touched
     raise Refused("`try`: none of the arguments can be evaluated" if expression.arguments else "`try`: no arguments")
 
 
@@ -35,11 +38,14 @@ def can(expression: Call, context: Context) -> Node:
     """Whether Terraform can evaluate the argument."""
     if len(expression.arguments) != 1:
         raise Refused("`can` takes one argument")
+    touched = context.scope.world.touched
     node, failed = attempt(expression.arguments[0], context)
+    sensitive = context.scope.world.touched != touched
     if failed:
-        return Node(False, expression.span)
+        return Node(False, expression.span, sensitive=sensitive)
     missing = first_unknown([node], context.work)
-    return not_known(missing, context) if missing else Node(True, expression.span)
+    answer = not_known(missing, context) if missing else Node(True, expression.span)
+    return marked(answer, sensitive=sensitive)
 
 
 def templatestring(expression: Call, context: Context) -> Node:
@@ -49,10 +55,11 @@ def templatestring(expression: Call, context: Context) -> Node:
     template, names = expression.arguments
     if not isinstance(template, Attribute | Index | Variable):
         raise Refused("`templatestring` takes its template from a reference")
-    text = context.scope.value(template)
+    text, bound = context.scope.value(template), context.scope.value(names)
     if isinstance(text.value, Unknown):
-        return not_known(text.value, context)
-    return render(text, context.scope.value(names), context)
+        return marked(not_known(text.value, context), sensitive=text.sensitive)
+    result = render(text, bound, context)
+    return marked(result) if any_sensitive([text, bound], context.work) else result
 
 
 LAZY: dict[str, Callable[[Call, Context], Node]] = {"try": try_, "can": can, "templatestring": templatestring}

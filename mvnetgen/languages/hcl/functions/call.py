@@ -25,7 +25,7 @@ from mvnetgen.languages.hcl.functions.signature import FUNCTIONS, Context
 from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.syntax import Call
 from mvnetgen.languages.hcl.value import any_sensitive, marked, only_origin
-from mvnetgen.languages.hcl.work import NotKnown, Refused
+from mvnetgen.languages.hcl.work import NotKnown, Refused, Work
 from mvnetgen.text.document import Node, Unknown
 
 FAMILIES = (
@@ -49,7 +49,37 @@ FAMILIES = (
 OUTSIDE = frozenset({"abspath", "base64gzip", "bcrypt", "plantimestamp", "rsadecrypt", "timestamp", "uuid"})
 """Functions whose result depends on time, chance, a machine or a key, or on the version of Go's compressor."""
 
-REVEALING = frozenset({"issensitive", "nonsensitive"})
+OWN_MARKS = frozenset({"issensitive", "jsondecode", "nonsensitive", "yamldecode"})
+"""Functions that say themselves whether their result is sensitive."""
+
+CARRYING = frozenset(
+    {
+        "chunklist",
+        "coalesce",
+        "coalescelist",
+        "concat",
+        "element",
+        "flatten",
+        "lookup",
+        "merge",
+        "one",
+        "reverse",
+        "slice",
+        "tolist",
+        "tomap",
+        "values",
+    }
+)
+"""Functions that hand over elements as they are: what is sensitive in an argument is sensitive in the result, and no more."""
+
+
+def _is_sensitive(name: str, arguments: Sequence[Node], work: Work) -> bool:
+    """Whether the whole result of a function is sensitive."""
+    if name in OWN_MARKS:
+        return False
+    if name in CARRYING:
+        return any(argument.sensitive for argument in arguments)
+    return any_sensitive(arguments, work)
 
 
 def call(expression: Call, scope: Scope) -> Node:
@@ -71,12 +101,16 @@ def call(expression: Call, scope: Scope) -> Node:
         if isinstance(last.value, Unknown):
             return Node(last.value.other(), expression.span, sensitive=last.sensitive)
         scope.world.work.elements(len(last.value))
-        arguments = [*arguments[:-1], *last.value]
+        arguments = [*arguments[:-1], *(marked(item) if last.sensitive else item for item in last.value)]
     try:
         result = function(arguments, context)
-    except Refused as refusal:
-        raise Refused(f"`{name}`: {refusal.message}") from refusal
-    if scope.world.secrets and name not in REVEALING and any_sensitive(arguments, scope.world.work):
+    except (Refused, NotKnown) as stop:
+        if scope.world.secrets and any_sensitive(arguments, scope.world.work):
+            scope.world.touched += 1  # the message may hold what is deep in an argument
+        if isinstance(stop, NotKnown):
+            raise
+        raise Refused(f"`{name}`: {stop.message}") from stop
+    if scope.world.secrets and _is_sensitive(name, arguments, scope.world.work):
         result = marked(result)
     if result.span is expression.span and result.origin is None and not isinstance(result.value, tuple | dict):
         origin = only_origin(arguments)

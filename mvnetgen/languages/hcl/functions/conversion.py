@@ -39,8 +39,7 @@ FUNCTIONS.update({name: _conversion(to) for name, to in TARGETS.items()})
 @nodes("sensitive", 1, 1)
 def sensitive(arguments: Sequence[Node], context: Context) -> Node:
     """The value, marked as not to be shown."""
-    context.scope.world.secrets = True
-    return marked(arguments[0])
+    return context.scope.world.conceal(arguments[0])
 
 
 @nodes("nonsensitive", 1, 1)

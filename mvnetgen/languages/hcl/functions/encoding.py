@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote_plus
 
-from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown, encode
+from mvnetgen.languages.hcl.functions.json_text import EncodedText, EncodedUnknown, decoded_of, encode
 from mvnetgen.languages.hcl.functions.signature import Context, given, nodes, not_known, plainly
 from mvnetgen.languages.hcl.number import normal, read_number
-from mvnetgen.languages.hcl.value import first_unknown
+from mvnetgen.languages.hcl.value import first_unknown, marked
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork, Work
 from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Span
@@ -46,13 +46,14 @@ def _decoded(argument: Node, read: Callable[[str, Work], Any], context: Context)
     """The value of a text; of one that was encoded here the very value that it was made of, with its places."""
     node = given(argument, "text", context)
     value = node.value
-    if isinstance(value, EncodedText | EncodedUnknown) and value.decoded:
-        decoded = value.decoded
+    decoded = decoded_of(node)
+    if decoded is not None:
         return Node(decoded.value, context.span, None, decoded.origin or decoded.span, decoded.sensitive)
     if isinstance(value, Unknown):
-        return not_known(value, context)
+        return marked(not_known(value, context), sensitive=node.sensitive)
     assert isinstance(value, str)
-    return _value(read(value, context.work), context.span, node.origin, context.work)
+    result = _value(read(value, context.work), context.span, node.origin, context.work)
+    return marked(result) if node.sensitive else result
 
 
 def read_json(text: str, work: Work) -> Any:
@@ -150,9 +151,11 @@ ENCODINGS = {"UTF-8": "utf-8", "UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be",
 
 def _encoding(name: str) -> str:
     try:
-        return ENCODINGS.get(name.upper()) or codecs.lookup(name).name
-    except LookupError as error:
+        found = ENCODINGS.get(name.upper()) or codecs.lookup(name).name
+        "".encode(found)
+    except (LookupError, ValueError) as error:  # also for what codecs knows and is no encoding of texts, such as "hex"
         raise Refused(f"there is no encoding `{name}`") from error
+    return found
 
 
 @plainly("textencodebase64", "text", "text")
@@ -160,7 +163,7 @@ def textencodebase64(text: str, encoding: str) -> str:
     """The bytes of a text in an encoding, in base64."""
     try:
         return base64.b64encode(text.encode(_encoding(encoding))).decode("ascii")
-    except UnicodeEncodeError as error:
+    except UnicodeError as error:
         raise Refused(f"`{encoding}` cannot hold the text") from error
 
 
@@ -169,7 +172,7 @@ def textdecodebase64(text: str, encoding: str) -> str:
     """The text of base64 bytes in an encoding."""
     try:
         return decode_base64(text).decode(_encoding(encoding))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise Refused(f"the bytes are no text in `{encoding}`") from error
 
 

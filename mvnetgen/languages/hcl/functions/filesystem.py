@@ -75,7 +75,10 @@ def _reading(name: str, answer: Answer) -> None:
         if isinstance(path, Unknown):
             return not_known(path, context)
         assert isinstance(path, str)
-        return node_of(answer(located(path, context), path, context), context.span)
+        try:
+            return node_of(answer(located(path, context), path, context), context.span)
+        except OSError as error:  # a name that is too long
+            raise NotKnown(f"file `{path}`, which cannot be read") from error
 
     FUNCTIONS[name] = called
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mvnetgen.languages.hcl.number import spell_number
-from mvnetgen.languages.hcl.value import sorted_keys
+from mvnetgen.languages.hcl.value import any_sensitive, marked, sorted_keys
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 
@@ -28,6 +28,19 @@ class EncodedUnknown(Unknown):
     """A text of ``jsonencode`` that is known in part; `decoded` is the value, with its places."""
 
     decoded: Node | None = None
+
+
+def decoded_of(node: Node) -> Node | None:
+    """
+    The value that a text was made of here, with its places and its own marks; None for any other text.
+
+    A text that is sensitive although nothing in its value is was called so as a whole.
+    """
+    value = node.value
+    decoded = value.decoded if isinstance(value, EncodedText | EncodedUnknown) else None
+    if decoded is None or not node.sensitive or any_sensitive([decoded], Work()):
+        return decoded
+    return marked(decoded)
 
 
 class Encoded:

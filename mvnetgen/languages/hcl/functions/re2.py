@@ -16,6 +16,10 @@ from mvnetgen.languages.hcl.work import NotKnown, Work
 from mvnetgen.text.document import Cause
 
 LARGEST_PROGRAM = 5000
+STEPS_A_CHARGE = 4
+"""Instructions that are followed for one step of a budget."""
+LETTERS_A_CHARGE = 64
+"""Captured positions that are copied for one step of a budget."""
 LONGEST_EXPRESSION = 10_000
 
 Captures = tuple[int, ...]
@@ -33,6 +37,15 @@ class Step(NamedTuple):
     what: str = ""
     to: int = 0
     other: int = 0
+
+
+class Threads(NamedTuple):
+    """The threads at one position."""
+
+    found: dict[int, Captures]
+    """By the instruction that takes the next character: what was captured on the way to it, the preferred ones first."""
+    seen: set[int]
+    """The instructions that some thread has reached: whoever comes first is preferred."""
 
 
 class Expression(NamedTuple):
@@ -139,17 +152,18 @@ def search(expression: Expression, text: str, start: int, work: Work) -> Capture
     """The first match from a position on, as RE2 and Perl choose it; None when there is none."""
     steps = expression.steps
     nothing: Captures = (-1,) * (2 * len(expression.names) + 2)
-    threads: dict[int, Captures] = {}
+    threads = Threads({}, set())
     best: Captures | None = None
     for position in range(start, len(text) + 1):
         if best is None:
             _follow(steps, (0, nothing), position, text, threads)
-        if not threads and best is not None:
+        if not threads.found and best is not None:
             break
-        work.charge(1 + len(threads) // 4)
+        copied = len(threads.found) * len(nothing)
+        work.charge(1 + len(threads.seen) // STEPS_A_CHARGE + copied // LETTERS_A_CHARGE)
         character = text[position : position + 1]
-        following: dict[int, Captures] = {}
-        for at, captures in threads.items():
+        following = Threads({}, set())
+        for at, captures in threads.found.items():
             step = steps[at]
             if step.kind == "match":
                 best = captures
@@ -160,15 +174,14 @@ def search(expression: Expression, text: str, start: int, work: Work) -> Capture
     return best
 
 
-def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: dict[int, Captures]) -> None:
+def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, threads: Threads) -> None:
     """Add the threads that an instruction leads to without taking a character, in the order of preference."""
     waiting = [first]
-    seen: set[int] = set()
     while waiting:
         at, captures = waiting.pop()
-        if at in seen or at in threads:
+        if at in threads.seen:
             continue
-        seen.add(at)
+        threads.seen.add(at)
         step = steps[at]
         if step.kind == "jump":
             waiting.append((step.to, captures))
@@ -181,7 +194,7 @@ def _follow(steps: tuple[Step, ...], first: Thread, position: int, text: str, th
             if _holds(step.what, text, position):
                 waiting.append((at + 1, captures))
         else:
-            threads[at] = captures
+            threads.found[at] = captures
 
 
 def _holds(what: str, text: str, position: int) -> bool:

@@ -131,7 +131,7 @@ def indent(spaces: float, text: str, work: Work) -> str:
         raise Refused("the number of spaces is a whole number from 0")
     lines = text.count("\n")
     work.room(len(text) + lines * spaces)
-    return text.replace("\n", "\n" + " " * spaces)
+    return text.replace("\n", "\n" + " " * spaces) if lines else text
 
 
 @plainly("strrev", "text")

@@ -67,7 +67,7 @@ def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> str
             parts.append("%")
             values.append("%")
             continue
-        position = int(found["index"]) - 1 if found["index"] else following
+        position = _number(found["index"]) - 1 if found["index"] else following
         following = position + 1
         highest = max(highest, following)
         if not 0 <= position < len(arguments):
@@ -93,6 +93,11 @@ def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> str
     return unknown.other("".join(parts), symbol=joined_symbol(values)) if unknown else "".join(parts)
 
 
+def _number(digits: str | None) -> int:
+    """A width, precision or index; of one that is absurdly long just enough to be too large."""
+    return int((digits or "").lstrip("0")[:9] or 0)
+
+
 def _literal(text: str) -> str:
     if "%" in text:
         raise Refused("its pattern ends within a verb")
@@ -101,7 +106,7 @@ def _literal(text: str) -> str:
 
 def _verb(found: re.Match[str], node: Node, context: Context) -> str:
     verb, flags = found["verb"], found["flags"]
-    if int(found["width"] or 0) > WIDEST or (found["precision"] and int(found["precision"][1:] or 0) > WIDEST):
+    if _number(found["width"]) > WIDEST or _number((found["precision"] or "")[1:]) > WIDEST:
         raise Refused("a width is too large")
     value = node.value
     if verb == "v":

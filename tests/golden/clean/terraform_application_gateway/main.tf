@@ -11,6 +11,10 @@ terraform {
   }
 }
 
+provider "azapi" {
+  ignore_no_op_changes = false
+}
+
 resource "azurerm_resource_group" "ml" {
   name     = "ml"
   location = "westeurope"

@@ -1,3 +1,7 @@
+provider "azapi" {
+  ignore_no_op_changes = false
+}
+
 resource "azapi_resource" "workspace" {
   type      = "Microsoft.MachineLearningServices/workspaces@2024-10-01"
   parent_id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/ml"

@@ -1,0 +1,26 @@
+locals {
+  rules = {
+    pypi = {
+      type        = "FQDN"
+      destination = "pypi.org"
+    }
+  }
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name      = "research"
+  parent_id = "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-ml"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = local.rules
+      }
+    }
+  }
+
+  response_export_values = {
+    "rules_${sha1(jsonencode(local.rules))}" = "properties.workspaceId"
+  }
+}
