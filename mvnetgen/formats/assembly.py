@@ -10,6 +10,7 @@ from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
+from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
@@ -20,7 +21,6 @@ from mvnetgen.model.estate import (
     Estate,
     Misread,
     Owner,
-    Parent,
     Place,
     Provision,
     RuleResource,
@@ -28,7 +28,6 @@ from mvnetgen.model.estate import (
     Unseen,
     parsed_id,
 )
-from mvnetgen.model.neighbours import GROUP
 from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
 from mvnetgen.text.document import Cause, Node, Unknown, symbol_of, without_keys
 from mvnetgen.text.source import Route
@@ -67,24 +66,6 @@ def _symbols(node: Node) -> Iterator[str]:
             yield symbol.lower()
 
 
-def _parent(resource: Resource) -> Parent | None:
-    """What a resource says of the one that it stands in or writes to, and which type that is meant to have."""
-    argument, node = _said_parent(resource)
-    if node is None or not isinstance(node.value, str | Unknown):
-        return None
-    if not resource.has_arm_type:
-        return Parent(argument, node.value, azapi.WORKSPACES)
-    wanted = resource.type if argument == "resource_id" else resource.type.rpartition("/")[0]
-    return Parent(argument, node.value, wanted if "/" in wanted else GROUP)
-
-
-def _said_parent(resource: Resource) -> tuple[str, Node | None]:
-    """The argument that names what a resource stands in or writes to, and its value."""
-    if resource.meant.by_name:
-        return "parent_id", resource.arguments.get("parent_id")
-    return resource.meant.argument, resource.meant.value if resource.meant.argument else None
-
-
 class Assembly:
     """One estate in the making."""
 
@@ -109,6 +90,7 @@ class Assembly:
             self._rule(resource)
         for resource in self.survey.provisions:
             self._provision(resource)
+        self.misread += wrong_parents(self.survey.resources())
         neighbours = Surroundings(self.survey, self.spans).neighbours()
         unseen = () if self.survey.broken or not self.drafts else tuple(map(_unseen, self.survey.hidden))
         for index, each in enumerate(unseen):
@@ -141,13 +123,6 @@ class Assembly:
             reading.place((*route, "options", name), option)
         return dict(resource.options)
 
-    def _place_parent(self, resource: Resource, route: Route) -> Parent | None:
-        """What a resource says of its parent, with its place below a route."""
-        _, node = _said_parent(resource)
-        if node is not None:
-            self._reading(resource.address).place((*route, "parent_id"), node)
-        return _parent(resource)
-
     def _workspace(self, resource: Resource) -> None:
         route = ("workspaces", len(self.drafts))
         self.spans[route] = resource.place
@@ -166,7 +141,6 @@ class Assembly:
             writes_network=found.writes_network,
             inline_rules=found.inline_rules,
             resource_id=own if isinstance(own, str | Unknown) else None,
-            parent=self._place_parent(resource, route),
         )
         self.drafts.append(_Draft(self._with_requirement(declaration, resource, route)))
 
@@ -252,7 +226,6 @@ class Assembly:
                 resource.version,
                 {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),
                 self._options(resource, owner_route),
-                self._place_parent(resource, owner_route),
             )
         )
         draft.aliases.add(resource.address)
@@ -291,7 +264,6 @@ class Assembly:
                 resource.batch,
                 fields,
                 self._options(resource, route),
-                self._place_parent(resource, route),
             )
         )
 
@@ -322,7 +294,8 @@ class Assembly:
             includes = Unknown("nobody knows whether the action runs", resource.header, kind=Cause.CONDITION)
         route = ("workspaces", index, "provisions", len(draft.provisions))
         self.spans[route] = resource.place
-        draft.provisions.append(Provision(resource.address, includes, self._options(resource, route)))
+        body = written(resource.arguments.get("body"))
+        draft.provisions.append(Provision(resource.address, includes, body, self._options(resource, route)))
 
     def _hidden_rules(self, declaration: Declaration) -> Unknown | None:
         """Why a workspace may have rules that are not seen; None when all are."""

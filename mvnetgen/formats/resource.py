@@ -40,8 +40,6 @@ class Meant:
     mentions: frozenset[str] = frozenset()
     """Addresses that the expression mentions: it may mean the only workspace among them when the value is not known."""
     by_name: bool = False
-    argument: str = ""
-    """The argument that says it: ``parent_id``, ``resource_id``, ``workspace_id``."""
 
 
 @dataclass(frozen=True, slots=True)

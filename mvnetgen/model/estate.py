@@ -93,17 +93,6 @@ class Misread:
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
-    """What a resource says of the resource that it stands in, or writes to."""
-
-    argument: str
-    """The argument that says it: ``parent_id``, ``resource_id``, ``workspace_id``."""
-    value: str | Unknown
-    wanted: str
-    """The ARM type of the resource that is meant to be named, in lower case."""
-
-
-@dataclass(frozen=True, slots=True)
 class RuleResource:
     """An outbound rule that is a resource of its own, attached to the workspace it belongs to."""
 
@@ -128,8 +117,6 @@ class RuleResource:
     """For azapi: the fields of the version matrix that the rule uses, each with its route."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """Arguments of the resource beside its body, as for a `Declaration`."""
-    parent: Parent | None = None
-    """Its place is at ``("parent_id",)`` below the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +133,6 @@ class Owner:
     """As for a `Declaration`. Routes of an owner start with ``("owners", i)`` below the workspace."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`, below ``("owners", i, "options")``."""
-    parent: Parent | None = None
-    """Its place is at ``("owners", i, "parent_id")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +141,8 @@ class Provision:
 
     address: str
     with_spark: bool | Unknown
+    with_body: bool = True
+    """Whether it sends a body at all; the service refuses an action without one."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`. Its place is at ``("provisions", i)`` below the workspace."""
 
@@ -200,8 +187,6 @@ class Declaration:
     """
     resource_id: str | Unknown | None = None
     """Its id, where that can be told."""
-    parent: Parent | None = None
-    """Its place is at ``("parent_id",)`` below the workspace."""
 
     @property
     def key(self) -> str:
@@ -231,6 +216,11 @@ class Declaration:
                 key, number = f"{name}#{number}", number + 1
             keys[route] = key
         return keys
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is a file for `az ml workspace update`, which leaves out what stays as it is: one without a name."""
+        return self.form is Form.YAML and self.workspace.name is None
 
     @property
     def provisioned(self) -> bool:

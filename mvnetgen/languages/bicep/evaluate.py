@@ -15,7 +15,7 @@ from mvnetgen.languages.arm_json.functions.signature import not_known
 from mvnetgen.languages.arm_json.functions.text_format import interpolate
 from mvnetgen.languages.arm_json.value import keyed, marked, named, used
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.scope import Scope, because, evaluates, unknown
+from mvnetgen.languages.bicep.scope import Scope, because, evaluates, undeclared, unknown
 from mvnetgen.languages.bicep.syntax import (
     ArrayLiteral,
     Binary,
@@ -88,7 +88,7 @@ def name(expression: Name, scope: Scope) -> Node:
         return used(bound, span)
     found = scope.names.symbol(expression.name, span)
     if found is None:
-        raise Refused(f"`{expression.name}` is not declared")
+        raise undeclared(f"`{expression.name}` is not declared", span, scope)
     return found
 
 
@@ -229,7 +229,7 @@ def chain(expression: Member | Item | Child | Sure, scope: Scope) -> Node:
             assert isinstance(member, Member)
             found = namespace.symbol(member.name.name, scope.span(member))
             if found is None:
-                raise Refused(f"`{at.name}` has no `{member.name.name}`")
+                raise undeclared(f"`{at.name}` has no `{member.name.name}`", scope.span(member), scope)
             node = found
         else:
             node = scope.value(at)

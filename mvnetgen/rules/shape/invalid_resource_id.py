@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id
-from mvnetgen.model.estate import Declaration, Parent
 from mvnetgen.model.workspace import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -26,7 +25,7 @@ _TYPES = {
 
 
 @rule(Severity.ERROR, since="0.1.0")
-def invalid_resource_id(declaration: Declaration) -> Iterator[Problem]:
+def invalid_resource_id(workspace: Workspace) -> Iterator[Problem]:
     """
     A value that is not the full ARM id of a resource of the kind that its field needs.
 
@@ -54,27 +53,9 @@ def invalid_resource_id(declaration: Declaration) -> Iterator[Problem]:
         spark_enabled: true
     ```
     """
-    for route, field, value, on_key in _ids(declaration.workspace):
+    for route, field, value, on_key in _ids(workspace):
         if isinstance(value, str):
             yield from _judge(route, field, value, on_key=on_key)
-    for route, parent in _parents(declaration):
-        parsed = parse_resource_id(parent.value) if isinstance(parent.value, str) else None
-        if isinstance(parsed, IdProblem) and parsed.kind != "scope":
-            assert isinstance(parent.value, str)
-            subject = f"`{shown(parent.value, end=True)}`" if parent.value.strip() else f"`{parent.argument}`"
-            yield Problem(route, f"{subject} {parsed.why}", _help(parsed, parent.value))
-
-
-def _parents(declaration: Declaration) -> Iterator[tuple[Route, Parent]]:
-    """What the resources of a workspace name as their parent."""
-    if declaration.parent is not None:
-        yield ("parent_id",), declaration.parent
-    for index, owner in enumerate(declaration.owners):
-        if owner.parent is not None:
-            yield ("owners", index, "parent_id"), owner.parent
-    for resource in declaration.rule_resources:
-        if resource.parent is not None:
-            yield (*resource.route[2:], "parent_id"), resource.parent
 
 
 def _ids(workspace: Workspace) -> Iterator[tuple[Route, str, object, bool]]:

@@ -1,34 +1,18 @@
-resource "azurerm_resource_group" "ml" {
-  name     = "ml"
-  location = "westeurope"
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      storageAccount = azurerm_storage_account.default.id
+      managedNetwork = { isolationMode = "AllowOnlyApprovedOutbound" }
+    }
+  }
 }
 
-resource "azurerm_storage_account" "mlst" {
-  name                     = "mlst"
-  resource_group_name      = azurerm_resource_group.ml.name
-  location                 = "westeurope"
-  account_tier             = "Standard"
-  account_replication_type = "LRS"
-
+resource "azurerm_storage_account" "default" {
+  name = "default"
   network_rules {
     default_action             = "Deny"
-    virtual_network_subnet_ids = ["/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/clients"]
-  }
-}
-
-resource "azurerm_machine_learning_workspace" "research" {
-  name                    = "research"
-  location                = "westeurope"
-  resource_group_name     = azurerm_resource_group.ml.name
-  application_insights_id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/ml/providers/Microsoft.Insights/components/ml"
-  key_vault_id            = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/ml/providers/Microsoft.KeyVault/vaults/mlkv"
-  storage_account_id      = azurerm_storage_account.mlst.id
-
-  identity {
-    type = "SystemAssigned"
-  }
-
-  managed_network {
-    isolation_mode = "AllowOnlyApprovedOutbound"
+    virtual_network_subnet_ids = ["/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ml/providers/Microsoft.Network/virtualNetworks/net/subnets/clients"]
   }
 }

@@ -1,33 +1,17 @@
 variable "parent" {}
 
-
-resource "azapi_resource" "workspace" {
-  type      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
-  name      = "research"
-  parent_id = var.parent
-  location  = "westeurope"
-
-  identity {
-    type = "SystemAssigned"
-  }
-
-  body = {
-    properties = {
-      managedNetwork = {
-        isolationMode = "AllowOnlyApprovedOutbound"
-      }
-    }
-  }
+resource "azurerm_machine_learning_workspace" "workspace" {
+  name = "research"
 }
 
-resource "azapi_resource" "pypi" {
-  type      = "Microsoft.MachineLearningServices/workspaces/managedNetworks/outboundRules@2025-10-01-preview"
-  name      = "pypi"
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_update_resource" "network" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
   parent_id = var.parent
-  body = {
-    properties = {
-      type        = "FQDN"
-      destination = "pypi.org"
-    }
-  }
+  body = { properties = { managedNetwork = { isolationMode = "AllowInternetOutbound" } } }
 }
