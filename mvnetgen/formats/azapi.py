@@ -10,6 +10,7 @@ from mvnetgen.formats.arm import PATCH, WHOLE, Anything, arm_choice
 from mvnetgen.formats.arm.spelling import KINDS
 from mvnetgen.formats.azurerm import IDENTITY, IDENTITY_TYPE, as_text, read_identity
 from mvnetgen.formats.shape import Field, MapOf, Reading, Table, Text
+from mvnetgen.languages.symbolic import value_of_key
 from mvnetgen.model.workspace import Identity, ManagedNetwork, UserAssignedIdentity, Workspace
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown, known_text
 from mvnetgen.text.source import Route
@@ -138,11 +139,7 @@ class _Ids:
         ids: list[str | Unknown] = []
         for index, (key, child) in enumerate(node.value.items()):
             reading.place((*route, index), replace(child, span=child.key or child.span))
-            ids.append(
-                Unknown("the id is not known", child.key or child.span, key, kind=Cause.CONDITION)
-                if HOLE in key
-                else key
-            )
+            ids.append(value_of_key(key, "the id is not known", child.key or child.span))
         return tuple(ids)
 
     def schema(self) -> dict[str, Any]:

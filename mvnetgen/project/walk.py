@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
+from mvnetgen.project.templates import Templates, is_candidate, look
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.gitignore import Ignored, gitignore, ignore_spec, ignored_above
 from mvnetgen.text.source import LARGEST_FILE, Span, too_large
-from mvnetgen.text.tree import Tree
+from mvnetgen.text.tree import Memory, Tree
 
 MARKS = (
     b"microsoft.machinelearningservices/workspaces",
@@ -32,7 +33,7 @@ NEVER = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
 """Directories that hold copies or no sources."""
 
 YAML = (".yml", ".yaml")
-READ = (*YAML, ".tf", ".tofu", ".tfvars", ".json")
+READ = (*YAML, ".tf", ".tofu", ".tfvars", ".json", ".bicep", ".bicepparam", ".jsonc")
 
 LOCAL_SOURCE = re.compile(rb"""(?<![\w-])"?source"?[ \t]*[=:][ \t]*"(\.\.?/[^"$\n]*|\.\.?)\"""")
 """A module call by a path, in HCL or JSON."""
@@ -52,6 +53,8 @@ class Found:
     """Paths that cannot be read, or that nothing can be done with."""
     looked_at: int = 0
     """How many files were read."""
+    templates: Templates = field(default_factory=lambda: Templates(Memory({})))
+    """Bicep files, ARM templates and their parameter files."""
 
 
 @dataclass(slots=True)
@@ -92,6 +95,7 @@ class Walk:
         self.problems: list[InputError] = []
         self.read = 0
         self.exclude = ignore_spec(exclude) if exclude else None
+        self.templates = Templates(tree)
 
     def add(self, path: Path) -> None:
         """Look at a named path."""
@@ -109,8 +113,11 @@ class Walk:
             folder = posixpath.normpath(path.parent.as_posix())
             self.asked.add(self.tree.identity(folder))
             self.single(folder)
+        elif not is_candidate(shown) or not self.template(posixpath.normpath(shown)):
+            message = "is no file that mvnetgen reads: YAML, Terraform, Bicep or an ARM template"
+            self.problems.append(InputError(message, Span.point(shown)))
         else:
-            self.problems.append(InputError("is no file that mvnetgen reads: YAML or Terraform", Span.point(shown)))
+            self.named.add(path)
 
     def below(self, top: str, ignored: Ignored | None) -> None:
         """Look at a directory and all below it."""
@@ -151,6 +158,9 @@ class Walk:
                 if any(mark in data for mark in YAML_MARKS) and not self.skipped(prefix + name, root + name, ignored):
                     self.yaml.add(Path(prefix + name))
                 continue
+            if is_candidate(name):
+                self.template(prefix + name, root + name, ignored)
+                continue
             if not name.endswith(CODE + VALUES):
                 continue
             directory.names.append(name)
@@ -168,6 +178,16 @@ class Walk:
             ]
             self.directories.setdefault(root.rstrip("/"), directory)
             self.asked.add(root.rstrip("/"))
+
+    def template(self, path: str, whole: str = "", ignored: Ignored | None = None) -> bool:
+        """Look into what may be a template; whether it is one, or a parameter file."""
+        found = look(path, self.bytes(path))
+        if found is None or (whole and self.skipped(path, whole, ignored)):
+            return False
+        self.templates.add(found)
+        if found.size > LARGEST_FILE:
+            self.problems.append(too_large(path))
+        return True
 
     def bytes(self, path: str) -> bytes:
         """The content of a file; empty, and a problem, when it cannot be read."""
@@ -209,6 +229,7 @@ class Walk:
             frozenset(self.named),
             tuple(self.problems),
             self.read,
+            self.templates,
         )
 
     def calls(self) -> dict[str, set[str]]:

@@ -223,7 +223,7 @@ def test_what_cannot_be_read(tree, tmp_path):
     found = find([Path("gone.tf"), Path("notes.txt"), Path("a")])
     assert [(each.span.path, each.message) for each in found.problems] == [
         ("gone.tf", "does not exist"),
-        ("notes.txt", "is no file that mvnetgen reads: YAML or Terraform"),
+        ("notes.txt", "is no file that mvnetgen reads: YAML, Terraform, Bicep or an ARM template"),
         ("a/broken.tf", "is a link to what does not exist"),
     ]
     assert paths(found) == ["a"]

@@ -40,8 +40,8 @@ from mvnetgen.languages.bicep.syntax import (
 )
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.recursion import make_room
-from mvnetgen.languages.symbolic import opaque, symbol_of
-from mvnetgen.text.document import HOLE, Cause, Node, Unknown
+from mvnetgen.languages.symbolic import key_in_part, opaque
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 MOST_TURNS = 800
@@ -189,7 +189,6 @@ def object_of(entries: Sequence[Property | Spread], scope: Scope, span: Span) ->
 
 def _plain_object(entries: Sequence[Property], scope: Scope, span: Span) -> Node:
     result: dict[str, Node] = {}
-    symbols: dict[str, str | None] = {}
     secret = False
     for entry in entries:
         if isinstance(entry.key, Broken):
@@ -197,11 +196,7 @@ def _plain_object(entries: Sequence[Property], scope: Scope, span: Span) -> Node
         key = scope.value(entry.key)
         value = key.value
         if isinstance(value, Unknown):
-            value = value.text or HOLE
-            symbol = symbol_of(key)
-            while value in result and (symbol is None or symbols.get(value) != symbol):
-                value += HOLE
-            symbols[value] = symbol
+            value = key_in_part(value, result)
         elif not isinstance(value, str):
             raise Refused(f"a key is a text, and this is {named(value)}")
         elif value in result and not all(isinstance(each.key, Literal) for each in entries):

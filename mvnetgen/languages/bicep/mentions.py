@@ -12,6 +12,7 @@ _BEGINS = re.compile(
     r"""^[ \t]*+(?:(?:module|test)[ \t]++[A-Za-z_]\w*+|using|extends|import\b[^\n'/]*?\bfrom|\}[ \t]*+from)[ \t]*+'([^'\n$\\]++)'""",
     re.MULTILINE | re.ASCII,
 )
+_USING = re.compile(r"^[ \t]*+using[ \t]*+'([^'\n]++)'", re.MULTILINE)
 _LOADS = re.compile(r"\bload[A-Z]\w*+\([ \t]*+'([^'\n$\\]++)'", re.ASCII)
 _HIDING = re.compile(r"/\*|'''")
 """What may hold a line that only looks like one of these."""
@@ -23,6 +24,12 @@ def mentions(data: bytes) -> tuple[str, ...]:
     text = decode(data)
     found = _by_tokens(text) if _HIDING.search(text) else [*_BEGINS.findall(text), *_loaded(text)]
     return tuple(dict.fromkeys(path for path in found if not _REGISTRY.match(path)))
+
+
+def template(data: bytes) -> str | None:
+    """The template that a parameter file names with ``using``, as it is written; None when it names none that is local."""
+    found = _USING.search(decode(data))
+    return found[1] if found and not _REGISTRY.match(found[1]) else None
 
 
 def _loaded(text: str) -> list[str]:
