@@ -138,7 +138,7 @@ def generate(
         return 0
     pending = [change for folder, texts in folders.items() for change in changes(folder, texts)]
     if diff:
-        put("".join(change.diff() for change in pending))
+        put("".join(change.diff() for change in pending if not change.left_over))
     if check or fail_on_change:
         put("".join(f"{each.path.as_posix()}: {_difference(each)}\n" for each in pending), err=True)
     if check:
@@ -250,6 +250,8 @@ def _printed(folders: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
 
 
 def _difference(change: Change) -> str:
+    if change.left_over:
+        return "is left over from a generation that was cut short: generate again"
     if change.after is None:
         return "is no longer generated"
     return "is missing" if change.before is None else "differs"
