@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mvnetgen.generate import Layout, Options, Placement, Target
+from mvnetgen.generate import Accepted, Layout, Options, Placement, Target
 from mvnetgen.project.config import NAME, find_config, shown_path
 from mvnetgen.text.errors import UsageError
 
@@ -41,7 +41,7 @@ class Wishes:
         given = {"name": self.name, "location": self.location, "resource_group": self.resource_group}
         return {key: value for key, value in given.items() if value is not None}
 
-    def options(self, source: str) -> Options:
+    def options(self, source: str, accepted: tuple[Accepted, ...] = ()) -> Options:
         """The options of a rendering."""
         return Options(
             source=source,
@@ -50,6 +50,7 @@ class Wishes:
             api_version=self.api_version,
             subscription=self.subscription,
             client_endpoint=self.client_endpoint,
+            accepted=accepted,
         )
 
 

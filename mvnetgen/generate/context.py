@@ -9,6 +9,7 @@ from typing import Any
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.resource_versions import resource_versions, versioned
 from mvnetgen.formats.arm.spelling import FIREWALL_SKUS, IDENTITY_TYPES, ISOLATION_MODES, PUBLIC_ACCESS, written
+from mvnetgen.generate.accepted import comments
 from mvnetgen.generate.inputs import NAME, Input, Placeholders
 from mvnetgen.generate.plan import Deployment
 from mvnetgen.generate.value import PLACEHOLDER, Joined, Local, Made, Value
@@ -53,6 +54,7 @@ def shared_context(plan: Deployment) -> dict[str, Any]:
         "plan": plan,
         "mark": MARK,
         "source": plan.options.source,
+        "accepted": comments(plan.options.accepted, workspace),
         "soft_delete_days": limit("vault_soft_delete"),
         "rules_have_placeholders": any(has_placeholder(each.rule.model_dump()) for each in plan.rules),
         "tags_have_placeholders": has_placeholder(plan.workspace.tags),
