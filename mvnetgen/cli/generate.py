@@ -230,7 +230,9 @@ def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
     wishes = job.order.wishes
     for target, folder in job.order.folders.items():
         before = ours(folder)
-        found = replaced(declaration.workspace, wishes.options(_source_name(job), job.accepted), target, before, wishes.templates)
+        found = replaced(
+            declaration.workspace, wishes.options(_source_name(job), job.accepted), target, before, wishes.templates
+        )
         folders[folder] |= found.files
         for note in found.notes:
             _say(f"{job.path}: note: {note}")

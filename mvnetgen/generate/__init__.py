@@ -50,4 +50,14 @@ def replaced(
     return replaced_terraform(plan, before, templates) if target is Target.TERRAFORM else replaced_bicep(plan, before)
 
 
-__all__ = ["Accepted", "Layout", "Options", "Placement", "Replacement", "Target", "plan_deployment", "render", "replaced"]
+__all__ = [
+    "Accepted",
+    "Layout",
+    "Options",
+    "Placement",
+    "Replacement",
+    "Target",
+    "plan_deployment",
+    "render",
+    "replaced",
+]

@@ -12,12 +12,15 @@ WORKSPACE = ""
 """Stands for the workspace itself among the names of rules."""
 
 ONLY_IN_FILES: Mapping[str, str] = {
-    "placeholder-value": "a placeholder is a variable in the code, and somebody gives it a value",
-    "provision-without-network": "what has no network to provision is left out of the code",
-    "project-managed-network": "a project has no network of its own in the code",
+    "adls-without-blob": "the name of a storage account that the code makes is known after the apply only: it may be the target",
+    "missing-image-build-compute": "the code shows what it makes, and a given registry may be open",
     "network-acls-not-applied": "the code writes them with a version of the API that applies them",
+    "placeholder-value": "a placeholder is a variable in the code, and somebody gives it a value",
+    "project-managed-network": "a project has no network of its own in the code",
+    "provision-without-network": "what has no network to provision is left out of the code",
+    "spark-not-provisioned": "code can call the action, so that it is more than an information there",
 }
-"""Rules that find something in workspace files which the code made of them cannot have, with the reason."""
+"""Rules that may find in a workspace file what they do not find in the code that is made of it, with the reason."""
 
 
 @dataclass(frozen=True)
