@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mvnetgen.generate.context import MARK
 from mvnetgen.text.errors import OutputError
 from mvnetgen.text.output import discard, put, stage, staged_pattern
+from mvnetgen.text.source import is_generated
 
 PATTERNS = ("*.tf", "*.tfvars", "README.md", "*.bicep", "*.bicepparam", "modules/*.bicep")
 """Where a generation may have left files that the next one no longer has."""
@@ -41,12 +41,6 @@ class Change:
             name if self.after is not None else "/dev/null",
         )
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def is_ours(text: str | None) -> bool:
-    """Whether the first line says that mvnetgen wrote the file."""
-    first = (text or "").partition("\n")[0]
-    return first.lstrip("#/<!- ").startswith(MARK) and first.startswith(("#", "//", "<!--"))
 
 
 def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
@@ -119,7 +113,7 @@ def _generated(folder: Path) -> Iterator[Path]:
     """The files in a folder that an earlier generation wrote."""
     for pattern in PATTERNS:
         for path in sorted(folder.glob(pattern)):
-            if _kind(path) == "a file" and is_ours(_text(_read(path) or b"")):
+            if _kind(path) == "a file" and is_generated(_text(_read(path) or b"")):
                 yield path
 
 
@@ -155,7 +149,7 @@ def apply(wanted: list[Change], *, force: bool = False) -> None:
     Raises `OutputError` when a file would be overwritten that mvnetgen did not write (unless `force`), and when the disk
     refuses; what was done until then is undone.
     """
-    foreign = [each.path for each in wanted if each.raw is not None and not is_ours(each.before)]
+    foreign = [each.path for each in wanted if each.raw is not None and not is_generated(each.before)]
     if foreign and not force:
         names = ", ".join(path.as_posix() for path in foreign)
         raise OutputError(f"{names}: not written by mvnetgen, so not overwritten; --force does it")
