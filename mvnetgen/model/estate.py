@@ -180,6 +180,11 @@ class Declaration:
     """The actions of the same configuration that provision the network."""
     rule_resources: tuple[RuleResource, ...] = ()
     owners: tuple[Owner, ...] = ()
+    rule_states: Mapping[Route, str] = field(default_factory=dict)
+    """
+    What a state or an export tells of its private endpoint rules, by the route of the rule below the workspace: ``Pending``,
+    ``Rejected``, ``Active``, … Empty for code, which cannot know.
+    """
     provider_constraint: str = ""
     """
     What ``required_providers`` demands of the provider (azapi or azurerm) in force. Its place is at ``("provider",)`` below
