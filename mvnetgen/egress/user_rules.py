@@ -35,6 +35,7 @@ from mvnetgen.text.source import Route
 
 _NOT_APPROVED = frozenset({"pending", "rejected", "disconnected", "failed"})
 _NO_WAY = "no way leads to private addresses, whatever a rule says"
+BY_TAG = "by tag: its addresses change weekly"
 SENSITIVE = "(sensitive value)"
 _ROLE = "nothing here gives the workspace's identity the role that approves the endpoint"
 
@@ -184,7 +185,7 @@ class UserRules:
             destination=shown if shown == SENSITIVE else tag.canonical,
             openings=(Opening(TagRange(tag.tag.name, region, behind), NOTHING),),
             broad=tag.tag.reaches_everyone or None,
-            note="by tag: its addresses change weekly",
+            note=BY_TAG,
         )
 
     def _endpoint(self, row: Row, endpoint: Endpoint) -> Row:

@@ -14,7 +14,7 @@ from mvnetgen.egress.summary import summary
 from mvnetgen.report.egress.json import json as as_json
 from tests.egress.workspaces import APPROVED, INTERNET, STORAGE, VAULTS, endpoint, fqdn, network, tag, workspace
 
-WORKSPACES = 60
+WORKSPACES = 30
 QUESTIONS = 25
 """To each workspace. 4,000 workspaces, a hundred thousand questions, agreed on 2026-11-25 with the seed 4711."""
 SEED = 20260821
