@@ -118,7 +118,7 @@ def navigation() -> list[Any]:
 
 
 def pages() -> dict[str, str]:
-    """The pages by their path below `docs`, and the schema of the configuration, which lists the rules."""
+    """The pages by their path below `docs`, and the schemas that are made from the code."""
     made = {"rules/index.md": rule_index()} | {f"rules/{rule.name}.md": rule_page(rule) for rule in RULES}
     schemas = {"config": config_schema(), "egress": egress_schema(), "reach": reach_schema()}
     return made | {

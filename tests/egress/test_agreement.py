@@ -16,7 +16,7 @@ from tests.egress.workspaces import APPROVED, INTERNET, STORAGE, VAULTS, endpoin
 
 WORKSPACES = 30
 QUESTIONS = 25
-"""To each workspace. 4,000 workspaces, a hundred thousand questions, agreed on 2026-11-25 with the seed 4711."""
+"""To each workspace. Four thousand workspaces, a hundred thousand questions, agreed once (seed 4711, 2026-11-25)."""
 SEED = 20260821
 
 NAMES = (

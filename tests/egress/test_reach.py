@@ -295,8 +295,6 @@ def test_shared_questions(shared: Path, monkeypatch: pytest.MonkeyPatch, capsys:
             by_input.setdefault((row["file"], row["workspace"] or ""), []).append(row)
     wrong = []
     for (path, name), rows in by_input.items():
-        if "bicep" in path:
-            continue
         only = ["--workspace", name] if name else []
         run("reach", "--format", "json", "--in", path, *only, *(row["question"] for row in rows))
         answers = {each["asked"]: each for each in json.loads(capsys.readouterr().out)["answers"]}
