@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from mvnetgen.azure.clouds import Cloud
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.lint.baseline import read_baseline
 from mvnetgen.lint.session import Settings
@@ -96,6 +97,7 @@ class InForce:
     variables: tuple[str, ...]
     baseline: Path | None
     require_workspace: bool
+    cloud: Cloud
     jobs: int
     rows: tuple[tuple[str, Any, str], ...]
     """Name, value and origin of every setting."""
@@ -168,6 +170,7 @@ def in_force(given: Given) -> InForce:
             given.require_workspace or config.require_workspace,
             COMMAND_LINE if given.require_workspace else from_file("require_workspace"),
         ),
+        ("cloud", config.cloud, from_file("cloud")),
         ("jobs", jobs, from_file("jobs") if given.jobs is None else COMMAND_LINE),
         ("generate", tuple(each.file for each in config.generate), from_file("generate")),
     ]
@@ -187,6 +190,7 @@ def in_force(given: Given) -> InForce:
         variables=given.var,
         baseline=baseline,
         require_workspace=given.require_workspace or config.require_workspace,
+        cloud=config.cloud,
         jobs=jobs,
         rows=tuple(rows),
     )

@@ -150,7 +150,7 @@ def apply_ignores(
 
     `ran` names the rules that judged: a comment for another is not unused. `severities` are those of the rules about
     comments that are to be reported. `strict`: a comment without a reason ignores nothing. In the files of `unfinished`
-    something could not be read, so no comment there is called unused.
+    something could not be read, or nobody but `generate` writes them, so no comment there is called unused.
     """
     everything = list(dict.fromkeys(ignores))
     working = [each for each in everything if each.word in (IGNORE, IGNORE_FILE) and _in_force(each, today)]

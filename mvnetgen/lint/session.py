@@ -22,7 +22,7 @@ from mvnetgen.lint.ignores import META, apply_ignores
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError, UsageError
-from mvnetgen.text.source import Source
+from mvnetgen.text.source import Source, is_generated
 from mvnetgen.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def _concluded(
         ran=ran,
         severities={name: settings.severities.get(name, catalogue()[name].severity) for name in META & chosen},
         strict=settings.strict_ignores,
-        unfinished=frozenset(path for result in results if result.unreadable for path in result.files),
+        unfinished=frozenset(path for result in results if result.unreadable for path in result.files)
+        | {path for path, source in sources.items() if is_generated(source.text)},
         below=settings.below,
     )
     wanted = [finding for finding in judged.findings if finding.rule in chosen]

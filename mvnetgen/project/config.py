@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.lint.catalogue import ALL
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import Span
@@ -33,6 +34,7 @@ class Config:
     baseline: str | None = None
     strict_ignores: bool = False
     require_workspace: bool = False
+    cloud: Cloud = PUBLIC
     jobs: int = 0
     generate: tuple[Generation, ...] = ()
     policy: Policy | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.formats.shape import nearest, shown
 from mvnetgen.languages.yaml import parse_yaml
 from mvnetgen.lint.catalogue import ALL, catalogue, groups, is_rule_or_group, no_such_rule
@@ -37,6 +38,7 @@ class FileShape(BaseModel):
     baseline: Word | None = Field(default=None, description="The file of findings that are known and do not count.")
     strict_ignores: bool = Field(default=False, description="An ignore comment without a reason ignores nothing.")
     require_workspace: bool = Field(default=False, description="A run that finds no workspace to judge fails.")
+    cloud: Cloud = Field(default=PUBLIC, description="The cloud that templates ask for with `environment()`.")
     jobs: int = Field(default=0, ge=0, le=256, description="Processes that judge at once; 0 for one on each core.")
     generate: tuple[Generation, ...] = Field(
         default=(), description="What `mvnetgen generate` makes when no file is named."
