@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from mvnetgen import __version__
-from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, tolerate_encodings
+from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, put, tolerate_encodings
+from mvnetgen.report.style import clean
 from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
 
 COMMANDS = {
@@ -103,7 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
         code: Any = mvnetgen.main(args=given, prog_name="mvnetgen", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        usage = f"{context.get_usage()}\n" if context else ""
+        _complain(f"{usage}error: {error.format_message()}")
         return CANNOT
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted")
@@ -127,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _complain(message: str) -> None:
     try:
-        click.echo(message, err=True)
+        put("".join(f"{clean(line)}\n" for line in message.split("\n")), err=True)
     except OSError:
         mute(sys.stderr)
 

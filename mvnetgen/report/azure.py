@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mvnetgen.lint.finding import Result, from_top
-from mvnetgen.report.style import clean
+from mvnetgen.report.style import clean, defused
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import Span
 
@@ -23,11 +23,6 @@ def azure(result: Result) -> str:
     elif result.findings:
         lines.append("##vso[task.complete result=SucceededWithIssues;]mvnetgen found something")
     return "".join(f"{line}\n" for line in lines)
-
-
-def defused(text: str) -> str:
-    """Text in which the agent, which looks for commands anywhere in a line, finds none."""
-    return text.replace("##vso[", "#_vso[").replace("##[", "#_[")
 
 
 def _issue(kind: str, rule: str, message: str, span: Span, result: Result) -> str:

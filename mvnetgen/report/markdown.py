@@ -6,13 +6,16 @@ import re
 
 from mvnetgen.lint.finding import Finding, Result, from_top
 from mvnetgen.report.style import clean
-from mvnetgen.report.summary import coverage, verdict
+from mvnetgen.report.summary import left_out, verdict
 from mvnetgen.text.source import Span
 
 MARKER = "<!-- mvnetgen -->"
 """Lets a bot find its own comment and replace it."""
 LONGEST = 60_000
 """Characters; GitHub refuses comments beyond 65,536."""
+
+_LINKED = re.compile(r"@(?=\w)|#(?=\d)|(?i:https?|ftp|mailto|xmpp)(?=:)|(?i:www)(?=\.)")
+"""What code hosts make links and mentions of: an invisible blank behind it keeps them from doing so."""
 
 _CODE = re.compile(r"`([^`]*)`")
 
@@ -24,7 +27,8 @@ def markdown(result: Result) -> str:
     findings = sorted(result.findings, key=lambda finding: (-finding.severity.rank, finding.order))
     rows += [_row(finding, result) for finding in findings]
     details = [_detail(finding) for finding in findings if finding.help]
-    tail = [f"<sub>{_escape(_capital(coverage(result)))}.</sub>", ""]
+    rest = left_out(result)
+    tail = [f"<sub>{_escape(_capital(rest))}.</sub>", ""] if rest else [""]
     if not rows:
         return "\n".join([*head, *tail])
     table, left = _fitting(rows, LONGEST // 2)
@@ -80,11 +84,13 @@ def inline(text: str, *, cell: bool = False) -> str:
 def code(text: str, *, cell: bool = False) -> str:
     """A text as code, whatever stands in it; in a `cell` of a table it ends no column."""
     shown = clean(text).replace("`", "'")
+    if not shown.strip():
+        return shown  # two backticks would begin a code span that goes on
     return f"`{shown.replace('|', chr(92) + '|')}`" if cell else f"`{shown}`"
 
 
 def _escape(text: str) -> str:
     """Text that nothing in it makes a link, a mention, HTML or a column."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\*_\[\]|#~])", r"\\\1", text)
-    return re.sub(r"@(?=\w)", "@\u200b", text)
+    text = re.sub(r"([\\*_\[\]|#~`$!])", r"\\\1", text)
+    return _LINKED.sub(lambda found: f"{found[0]}\u200b", text)
