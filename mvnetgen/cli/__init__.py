@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from mvnetgen import __version__
+from mvnetgen.cli.group import Group
 from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, put, tolerate_encodings
 from mvnetgen.report.style import clean
 from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
@@ -19,7 +20,9 @@ COMMANDS = {
     "config": "Show the settings in force and where each came from.",
     "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
+    "facts": "Show the dated tables behind the rules.",
     "generate": "Make Terraform or Bicep of az ml workspace YAML.",
+    "init": "Write a commented configuration, and say how to run mvnetgen in pre-commit and CI.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
     "reach": "Say whether a host is allowed, and else what would allow it.",
     "rules": "List the rules.",
@@ -39,7 +42,7 @@ EVERYWHERE = (
 """Options that every command has: the key for `terminal.wants`, how they are written, what they do."""
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Knows the commands by name and imports the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

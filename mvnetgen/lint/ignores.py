@@ -230,7 +230,10 @@ def _of_enforced(ignore: Ignore, enforced: frozenset[str]) -> Iterator[Finding]:
     for name, place in ignore.names:
         if name in enforced:
             message = f"`{name}` is enforced by the configuration, so the comment takes nothing away"
-            yield replace(_about(UNUSED, message, place, "mend what it finds, and remove it from the comment"), severity=Severity.ERROR)
+            yield replace(
+                _about(UNUSED, message, place, "mend what it finds, and remove it from the comment"),
+                severity=Severity.ERROR,
+            )
 
 
 def _misnamed(ignore: Ignore, *, propose: bool) -> Iterator[Finding]:

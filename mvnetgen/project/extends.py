@@ -71,13 +71,17 @@ def weakened(own: ConfigFile, base: ConfigFile) -> list[ConfigError]:
             mistakes.append(ConfigError(f"`{name}` cannot weigh less: {because}", own.places["severity"]))
     if "fail_on" in own.places and own.config.fail_on.rank > base.config.fail_on.rank:
         mistakes.append(
-            ConfigError(f"`fail_on` cannot be higher than `{base.config.fail_on.value}`: {because}", own.places["fail_on"])
+            ConfigError(
+                f"`fail_on` cannot be higher than `{base.config.fail_on.value}`: {because}", own.places["fail_on"]
+            )
         )
     for name in SWITCHES:
         if name in own.places and getattr(base.config, name) and not getattr(own.config, name):
             mistakes.append(ConfigError(f"`{name}` cannot be taken back: {because}", own.places[name]))
     mistakes += [
-        ConfigError(f"`policy.{name}` cannot allow more than {shown(base.shown)} does: {because}", own.places[f"policy.{name}"])
+        ConfigError(
+            f"`policy.{name}` cannot allow more than {shown(base.shown)} does: {because}", own.places[f"policy.{name}"]
+        )
         for name in _weaker(own.config.policy, base.config.policy, enforced)
     ]
     return mistakes

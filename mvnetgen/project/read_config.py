@@ -31,10 +31,12 @@ class FileShape(BaseModel):
     select: tuple[Word, ...] = Field(default=(ALL,), description="Rules or groups that run; `all` for every rule.")
     ignore: tuple[Word, ...] = Field(default=(), description="Rules or groups that do not run.")
     enforce: tuple[Word, ...] = Field(
-        default=(), description="Rules or groups that run in any case, and that no comment, baseline or `ignore` takes away."
+        default=(),
+        description="Rules or groups that run in any case, and that no comment, baseline or `ignore` takes away.",
     )
     extends: Word | None = Field(
-        default=None, description="A configuration file of this disk to start from; what it enforces cannot be weakened."
+        default=None,
+        description="A configuration file of this disk to start from; what it enforces cannot be weakened.",
     )
     severity: dict[Word, Severity] = Field(default={}, description="The severity of a rule instead of its own.")
     fail_on: Severity = Field(default=Severity.WARNING, description="The lowest severity that makes the exit code 1.")

@@ -10,7 +10,7 @@ from mvnetgen.text.source import Span
 
 def azure(result: Result) -> str:
     """An issue for each error and warning, a plain line for what is only information."""
-    lines = [_issue("error", "syntax-error", error.message, error.span, result) for error in result.unreadable]
+    lines = [_issue("error", error.label, error.message, error.span, result) for error in result.unreadable]
     for finding in result.findings:
         message = finding.message + (f" ({finding.help})" if finding.help else "")
         if finding.severity is Severity.INFO:

@@ -27,7 +27,9 @@ class Cause:
         if not self.others:
             return ""
         said = set(_QUOTED.findall(self.first.message))
-        names = [next((each for each in _QUOTED.findall(other.message) if each not in said), "") for other in self.others]
+        names = [
+            next((each for each in _QUOTED.findall(other.message) if each not in said), "") for other in self.others
+        ]
         known = list(dict.fromkeys(name for name in names if name))
         shown = ", ".join([*known[:MOST_NAMES], *(["…"] if len(self.others) > MOST_NAMES else [])])
         return f"and {len(self.others)} more" + (f": {shown}" if known else "")

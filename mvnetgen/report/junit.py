@@ -40,7 +40,7 @@ def _suite(path: str, findings: list[Finding], result: Result) -> tuple[list[str
     cases: list[str] = []
     failed = 0
     for error in errors:
-        cases += _case("syntax-error", error.span, file, _error(error))
+        cases += _case(error.label, error.span, file, _error(error))
     for finding in findings:
         failing = finding.suppressed is None and finding.severity.rank >= bar
         failed += failing
@@ -79,7 +79,7 @@ def _outcome(finding: Finding, *, failing: bool, file: str) -> str:
 
 
 def _error(error: InputError) -> str:
-    return f"<error{_attributes(message=error.message, type='syntax-error')}>{_text(str(error))}</error>"
+    return f"<error{_attributes(message=error.message, type=error.label)}>{_text(str(error))}</error>"
 
 
 def _text(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from mvnetgen.lint.finding import Finding, Result, from_top
 from mvnetgen.report.style import clean
 from mvnetgen.report.summary import left_out, verdict
+from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
 
 MARKER = "<!-- mvnetgen -->"
@@ -23,7 +24,7 @@ _CODE = re.compile(r"`([^`]*)`")
 def markdown(result: Result) -> str:
     """The findings; as many as a comment can hold, and the number of the others."""
     head = [MARKER, "### mvnetgen", "", f"**{_capital(verdict(result))}**", ""]
-    rows = [_error_row(error.span, error.message, result) for error in result.unreadable]
+    rows = [_error_row(error, result) for error in result.unreadable]
     findings = sorted(result.findings, key=lambda finding: (-finding.severity.rank, finding.order))
     rows += [_row(finding, result) for finding in findings]
     details = [_detail(finding) for finding in findings if finding.help]
@@ -59,8 +60,8 @@ def _row(finding: Finding, result: Result) -> str:
     return f"| {finding.severity} | {place} | {message} [{finding.rule}]({finding.url}) |"
 
 
-def _error_row(span: Span, message: str, result: Result) -> str:
-    return f"| error | {_place(span, result)} | {_cell(message)} syntax-error |"
+def _error_row(error: InputError, result: Result) -> str:
+    return f"| error | {_place(error.span, result)} | {_cell(error.message)} {error.label} |"
 
 
 def _place(span: Span, result: Result) -> str:

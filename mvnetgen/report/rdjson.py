@@ -57,7 +57,7 @@ def _unreadable(error: InputError, result: Result) -> dict[str, Any]:
         "message": error.message,
         "location": _location(error.span, result),
         "severity": SEVERITIES[Severity.ERROR],
-        "code": {"value": "syntax-error"},
+        "code": {"value": error.label},
     }
 
 

@@ -25,8 +25,7 @@ def verdict(result: Result, style: Style = PLAIN, hint: str = "") -> str:
     `hint` stands behind the number of infos. A run that saw no workspace does not say that nothing is wrong.
     """
     parts = [
-        style.paint(counted(result.count(severity), noun), severity.value)
-        + (hint if severity is Severity.INFO else "")
+        style.paint(counted(result.count(severity), noun), severity.value) + (hint if severity is Severity.INFO else "")
         for severity, noun in _NOUNS.items()
         if result.count(severity)
     ]

@@ -7,7 +7,7 @@ from mvnetgen.report.causes import Cause, causes
 from mvnetgen.report.frame import Look, frame
 from mvnetgen.report.style import PLAIN, Style, clean
 from mvnetgen.rules.rule import Severity
-from mvnetgen.text.errors import InputError
+from mvnetgen.text.errors import InputError, MissingError
 from mvnetgen.text.source import Span
 
 INFO, UNKNOWN = "info", "unknown"
@@ -85,6 +85,8 @@ def _unreadable(error: InputError, result: Result, style: Style) -> list[str]:
     gutter = len(str(error.span.line))
     severity = style.paint("error", Severity.ERROR.value)
     first, *rest = error.message.split("\n")
-    lines = [f"{severity}[syntax-error] {clean(first)}", *(clean(line) for line in rest)]
+    lines = [f"{severity}[{error.label}] {clean(first)}", *(clean(line) for line in rest)]
+    if error.span.path not in result.sources:
+        return lines if isinstance(error, MissingError) else [*lines, _place("-->", error.span, gutter, style)]
     lines.append(_place("-->", error.span, gutter, style))
     return [*lines, *_frame(error.span, result, Look(style, gutter, "error"))]
