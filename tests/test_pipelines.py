@@ -132,7 +132,7 @@ class TestGithub:
         )
 
         assert done.returncode == 0, done.stderr
-        assert "looked at 2 files" in done.stderr
+        assert "in 2 files: 2 workspaces" in done.stderr
         assert (repository / "a b.sarif").exists()
 
     def test_cannot(self, repository: Path) -> None:
@@ -147,8 +147,8 @@ class TestGithub:
     def test_require_workspace(self, repository: Path) -> None:
         """`require-workspace` fails a run that judged nothing."""
         (repository / "empty").mkdir()
-        assert lint_on_github(repository, PATHS="empty").returncode == 0
-        assert lint_on_github(repository, PATHS="empty", REQUIRE_WORKSPACE="true").returncode == 2
+        assert lint_on_github(repository, PATHS="empty").returncode == 2
+        assert lint_on_github(repository, PATHS="empty", REQUIRE_WORKSPACE="false").returncode == 0
 
     @pytest.mark.parametrize("name", ["PATHS", "CONFIG", "FAIL_ON", "ARGUMENTS", "SARIF_FILE"])
     def test_no_injection(self, repository: Path, name: str) -> None:

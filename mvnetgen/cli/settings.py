@@ -191,7 +191,6 @@ def in_force(given: Given) -> InForce:
             given.require_workspace or config.require_workspace,
             COMMAND_LINE if given.require_workspace else from_file("require_workspace"),
         ),
-        ("cloud", config.cloud, from_file("cloud")),
         ("jobs", jobs, from_file("jobs") if given.jobs is None else COMMAND_LINE),
         ("cloud", config.cloud, from_file("cloud")),
         ("cost_threshold", config.cost_threshold, from_file("cost_threshold")),

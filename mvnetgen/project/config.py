@@ -46,7 +46,6 @@ class Config:
     jobs: int = 0
     generate: tuple[Generation, ...] = ()
     policy: Policy | None = None
-    cloud: str = "AzureCloud"
     cost_threshold: float = 0
     extends: str | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -53,9 +53,6 @@ class FileShape(BaseModel):
         default=(), description="What `mvnetgen generate` makes when no file is named."
     )
     policy: Policy | None = Field(default=None, description="What this organization allows; each part turns a rule on.")
-    cloud: Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] = Field(
-        default="AzureCloud", description="The cloud that everything is deployed to."
-    )
     cost_threshold: float = Field(
         default=0, ge=0, description="USD a month by which a change may grow the cost before that is a warning."
     )
