@@ -102,6 +102,7 @@ class Assembly:
             tuple(self.misread),
             self.survey.complete,
             tuple(self.unknowns),
+            not_read=tuple(f"{each.address} ({each.reason})" for each in self.survey.hidden),
             unseen=unseen,
             groups={
                 address: name.value

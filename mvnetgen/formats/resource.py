@@ -123,3 +123,10 @@ class Hidden:
     missing: bool = False
     """Whether it is a call of a local module that is not there."""
     is_call: bool = True
+
+    @property
+    def reason(self) -> str:
+        """Why it is not known what it declares, for people."""
+        if not self.is_call:
+            return "its type is not known"
+        return "there is no such folder" if self.missing else "its source is not here"

@@ -316,6 +316,8 @@ class Estate:
     """False for YAML, and where a part of the configuration could not be read: absence proves nothing then."""
     unknowns: tuple[tuple[Route, Unknown], ...] = ()
     """Values that stayed unknown where a rule would have needed them."""
+    not_read: tuple[str, ...] = ()
+    """What may declare more and is not here, each with the reason, for people."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
     only: frozenset[str] | None = None
