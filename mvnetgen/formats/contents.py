@@ -61,6 +61,8 @@ class Contents:
     """The comments of a file, by its path; looked for when somebody asks."""
     hidden: frozenset[Span] = frozenset()
     """Where sensitive values are written: lines that no report may show."""
+    dormant: Estate | None = None
+    """What is declared and not made, because the default of a variable switches it off; see `Estate.only`."""
 
 
 class _Reader(Protocol):
