@@ -19,6 +19,8 @@ def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link
 
+    Where several root modules or templates are judged together, the endpoint may stand in another of them: then it is only an info.
+
     ## Fix
 
     Add a private endpoint with the sub-resource `amlworkspace`, and the private DNS zones `privatelink.api.azureml.ms` and
@@ -49,9 +51,11 @@ def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
         targets = (text(each, "target") for each in estate.neighbours_of(PRIVATE_ENDPOINT))
         if any(target is None or names_workspace(target, declaration, estate) is not Match.NO for target in targets):
             continue
+        may = "here, so perhaps nobody can open it" if estate.others else "so nobody can open it"
         message = (
-            f"public access to `{declaration.address or workspace.name}` is off and no private endpoint leads to it, "
-            f"so nobody can open it"
+            f"public access to `{declaration.address or workspace.name}` is off and no private endpoint leads to it"
+            f"{' ' if estate.others else ', '}{may}"
         )
         help_ = "add a private endpoint with the sub-resource `amlworkspace` in a virtual network of your clients"
-        yield Problem((*prefix, "public_network_access"), message, help_)
+        severity = Severity.INFO if estate.others else None
+        yield Problem((*prefix, "public_network_access"), message, help_, severity=severity)
