@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mvnetgen.formats.contents import Contents, read_input
 from mvnetgen.formats.input import Input
@@ -40,14 +39,11 @@ def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
     rules = tuple(RULES_BY_NAME[name] for name in settings.rules)
     judging = Settings(rules, settings.severities, settings.policy, settings.below)
     sources = contents.sources
-    estates = [replace(estate, others=settings.others) for _, estate in contents.worlds]
-    conditions = [conditions for conditions, _ in contents.worlds]
-    found = [
-        (when, judge_estate(estate, judging, sources.get)) for when, estate in zip(conditions, estates, strict=True)
-    ]
+    found = [(conditions, judge_estate(estate, judging, sources.get)) for conditions, estate in contents.worlds]
     findings = found[0][1] if len(found) == 1 else merge_worlds(found)
     if contents.dormant is not None:
         findings = with_dormant(findings, contents.dormant, judging, sources.get)
+    estates = [estate for _, estate in contents.worlds]
     ignores = tuple(_ignores(contents))
     errors = tuple(without_secrets(error, contents.hidden) for error in contents.unreadable)
     places = [place for finding in findings for place in _places(finding)]

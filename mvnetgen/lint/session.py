@@ -8,12 +8,12 @@ comments and the baseline take their findings away, and counts what was looked a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mvnetgen.formats.contents import ReadSettings
-from mvnetgen.formats.input import Input, InputKind
+from mvnetgen.formats.input import Input
 from mvnetgen.lint.baseline import Entry, apply_baseline
 from mvnetgen.lint.catalogue import ALL, catalogue, group_named, is_rule_or_group, no_such_rule
 from mvnetgen.lint.finding import Finding, Result, Summary, from_top, numbered
@@ -100,9 +100,8 @@ def judge(
     the search for inputs could not read, and belongs to the result. What cannot be read stands in the result, and the
     rest is judged all the same. Raises `UsageError` for rules that do not exist.
     """
+    wanted = settings.for_inputs
     found = tuple(inputs)
-    several = sum(each.kind is not InputKind.YAML for each in found) > 1
-    wanted = replace(settings.for_inputs, others=several)
     results = list(one_by_one(found, wanted) if one_by_one else judged_here(found, wanted, tree))
     return _concluded(settings, wanted, results, tuple(unreadable), tree)
 

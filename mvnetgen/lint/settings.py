@@ -27,8 +27,6 @@ class InputSettings:
     below: str = ""
     """The working directory as seen from the top of the repository."""
     reading: ReadSettings = field(default_factory=ReadSettings)
-    others: bool = False
-    """Whether other code is judged in the same run, which may declare what an input lacks."""
 
 
 @dataclass(frozen=True)

@@ -320,8 +320,8 @@ class Estate:
     """What may declare more and is not here, each with the reason, for people."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
-    others: bool = False
-    """Whether other code is judged beside it, which may well declare what is missing here."""
+    sees_roots: bool = False
+    """Whether no other root of the repository declares anything: what is not declared here stands in no other one."""
     only: frozenset[str] | None = None
     """
     Addresses (without keys) of the blocks that are judged here, modules included; None for all. The rest is there for

@@ -42,7 +42,10 @@ class Problem:
     related: tuple[Also, ...] = ()
     """Other places that the problem is about."""
     severity: Severity | None = None
-    """Lower than the rule's own when the facts are less certain here; the message says "may" then."""
+    """
+    Another than the rule's own: lower when the facts are less certain here, and the message says "may" then; higher where the
+    same thing does more harm.
+    """
     on_key: bool = False
     """The key is what is wrong, not the value."""
 

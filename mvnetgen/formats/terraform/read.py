@@ -85,7 +85,11 @@ class _Reader:
 def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents:
     """What a module says, with the local modules that it calls. See `read_module` for what is raised."""
     found = each.module or module_folder(Path(each.path), tree)
-    return read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+    contents = read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+    if not each.alone:
+        return contents
+    worlds = tuple((conditions, replace(estate, sees_roots=True)) for conditions, estate in contents.worlds)
+    return replace(contents, worlds=worlds)
 
 
 def read_module(
