@@ -118,7 +118,7 @@ def _request(
         paths=tuple(Path(path) for path in paths if path != STDIN) if paths else (Path(),),
         stdin=_stdin(stdin_filename) if STDIN in paths else None,
         exclusions=settings.exclusions,
-        settings=judging(settings, ReadSettings(name, {}, settings.var_files, settings.variables)),
+        settings=judging(settings, ReadSettings(name, {}, settings.var_files, settings.variables, settings.cloud)),
         jobs=settings.jobs,
         cache=cache,
     )

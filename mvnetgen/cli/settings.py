@@ -94,6 +94,7 @@ class InForce:
     exclusions: tuple[Exclusion, ...]
     var_files: tuple[str, ...]
     variables: tuple[str, ...]
+    cloud: str
     baseline: Path | None
     require_workspace: bool
     jobs: int
@@ -157,6 +158,7 @@ def in_force(given: Given) -> InForce:
         ("fail_on", fail_on.value, COMMAND_LINE if given.fail_on else from_file("fail_on")),
         ("exclude", (*config.exclude, *exclude), both("exclude", exclude)),
         ("var_files", var_files, both("var_files", tuple(map(str, given.var_file)))),
+        ("cloud", config.cloud, from_file("cloud")),
         (
             "baseline",
             baseline.as_posix() if baseline else None,
@@ -185,6 +187,7 @@ def in_force(given: Given) -> InForce:
         exclusions=(Exclusion(config.exclude, folder), Exclusion(exclude, here)),
         var_files=var_files,
         variables=given.var,
+        cloud=config.cloud,
         baseline=baseline,
         require_workspace=given.require_workspace or config.require_workspace,
         jobs=jobs,

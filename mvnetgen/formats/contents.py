@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mvnetgen.azure.clouds import PUBLIC
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, decode
@@ -27,7 +28,9 @@ class ReadSettings:
     var_files: tuple[str, ...] = ()
     """Relative to the working directory."""
     variables: tuple[str, ...] = ()
-    """``name=value``, as for Terraform's -var."""
+    """``name=value``, as for Terraform's -var; also parameters of templates."""
+    cloud: str = PUBLIC
+    """What templates are deployed to, one of `clouds.CLOUDS`."""
 
 
 @dataclass(frozen=True)

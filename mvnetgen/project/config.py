@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mvnetgen.azure.clouds import PUBLIC
 from mvnetgen.lint.catalogue import ALL
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import Span
@@ -30,6 +31,7 @@ class Config:
     fail_on: Severity = Severity.WARNING
     exclude: tuple[str, ...] = ()
     var_files: tuple[str, ...] = ()
+    cloud: str = PUBLIC
     baseline: str | None = None
     strict_ignores: bool = False
     require_workspace: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -33,7 +33,12 @@ class FileShape(BaseModel):
     exclude: tuple[Word, ...] = Field(
         default=(), description="Files and folders to leave out, in the way of .gitignore."
     )
-    var_files: tuple[Word, ...] = Field(default=(), description="Files of Terraform variables, as with -var-file.")
+    var_files: tuple[Word, ...] = Field(
+        default=(), description="Files of Terraform variables, as with -var-file, or of parameters of templates."
+    )
+    cloud: Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] = Field(
+        default="AzureCloud", description="The cloud that templates are deployed to: what `environment()` says."
+    )
     baseline: Word | None = Field(default=None, description="The file of findings that are known and do not count.")
     strict_ignores: bool = Field(default=False, description="An ignore comment without a reason ignores nothing.")
     require_workspace: bool = Field(default=False, description="A run that finds no workspace to judge fails.")

@@ -94,9 +94,18 @@ def endpoints_of(prefix: Route, declaration: Declaration, estate: Estate) -> Ite
     for inner, rule in declaration.workspace.outbound_rules():
         if isinstance(rule, PrivateEndpointRule):
             route = (*prefix, *inner)
-            arm_type = arm_type_of(rule.service_resource_id, estate)
+            arm_type = arm_type_of(rule.service_resource_id, estate) or _own_type(rule, declaration, estate)
             service = service_of(arm_type) if arm_type else None
             yield Endpoint(declaration, prefix, route, rule, arm_type, service, resources.get(route))
+
+
+def _own_type(rule: PrivateEndpointRule, declaration: Declaration, estate: Estate) -> str | None:
+    """The type of a target of which nothing is known but that the workspace names it as one of its own."""
+    target: Value = rule.service_resource_id
+    if not isinstance(target, Unknown):
+        return None
+    own = ((arm_type, getattr(declaration.workspace, key)) for key, arm_type in DEPENDENCIES)
+    return next((arm_type for arm_type, value in own if same_target(target, value, estate) is Match.YES), None)
 
 
 def dependency(endpoint: Endpoint, estate: Estate) -> tuple[str, Match]:

@@ -28,6 +28,7 @@ KEYS = {
     "private_link_unsupported": ["arm_type"],
     "private_names": ["label"],
     "microsoft_hosts": ["host"],
+    "clouds": ["setting"],
     "host_attributes": ["terraform_type", "attribute"],
     "required_hosts": ["host"],
     "required_private_endpoints": ["target", "subresource"],

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from mvnetgen.azure.clouds import environment_of
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.deployment.given import given_values, parameter_files
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input
 from mvnetgen.languages.arm_json import entry as arm_json
+from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.reading import Reading, decode_json
 from mvnetgen.languages.arm_json.remarks import statement_ends
 from mvnetgen.languages.deployment import Deployment, Problem
@@ -36,13 +38,14 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
 
 
 def _deployments(each: Input, tree: Tree, settings: ReadSettings) -> tuple[Deployment, ...]:
+    site = Site(environment=environment_of(settings.cloud))
     files = parameter_files(settings.var_files)
     parameters = files[-1] if files else each.parameters or None
     if each.path.lower().endswith(BICEP):
         from mvnetgen.languages.bicep import entry as bicep  # noqa: PLC0415 - a whole language, for its own files only
 
-        return bicep.evaluate(tree, each.path, parameters, bicep.Settings(given_values(settings.variables)))
-    return arm_json.evaluate(tree, each.path, parameters, variables=given_values(settings.variables))
+        return bicep.evaluate(tree, each.path, parameters, bicep.Settings(given_values(settings.variables), site))
+    return arm_json.evaluate(tree, each.path, parameters, variables=given_values(settings.variables), site=site)
 
 
 def _sources(paths: Iterable[str], tree: Tree) -> dict[str, Source]:

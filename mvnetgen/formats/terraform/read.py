@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
+from mvnetgen.formats.deployment.given import is_parameter_file
 from mvnetgen.formats.input import Input
 from mvnetgen.formats.terraform.survey import Surveyor
 from mvnetgen.languages.hcl.evaluate import evaluate
@@ -84,7 +85,8 @@ class _Reader:
 def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents:
     """What a module says, with the local modules that it calls. See `read_module` for what is raised."""
     found = each.module or module_folder(Path(each.path), tree)
-    return read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+    values = [path for path in settings.var_files if not is_parameter_file(path)]
+    return read_module(found, tree, var_files=values, variables=settings.variables)
 
 
 def read_module(
