@@ -1,27 +1,32 @@
-"""The clouds of Azure, and what a template learns of its own from `environment()`."""
+"""The clouds of Azure, and what a template that asks for ``environment()`` is told in each of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from mvnetgen.azure.facts import load
 
-PUBLIC = "AzureCloud"
-CLOUDS = (PUBLIC, "AzureUSGovernment", "AzureChinaCloud")
+Cloud = Literal["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"]
 """As `az cloud list` names them."""
+PUBLIC: Cloud = "AzureCloud"
 
 
 @cache
-def environment_of(cloud: str) -> Mapping[str, Any]:
-    """The value of ``environment()`` in a cloud, as far as it is known. Raises `KeyError` for another cloud."""
+def environment(cloud: Cloud) -> Mapping[str, Any]:
+    """The value of ``environment()``: nested mappings, lists and texts. What is not published is left out."""
     found: dict[str, Any] = {}
     for row in load("clouds").rows:
-        *above, name = row["setting"].split(".")
-        if row[cloud]:
-            inner = found
-            for step in above:
-                inner = inner.setdefault(step, {})
-            inner[name] = row[cloud]
+        if not row[cloud]:
+            continue
+        *outer, last = row["path"].split(".")
+        at = found
+        for step in outer:
+            if step == "audiences":
+                at.setdefault(step, []).append(row[cloud])
+                break
+            at = at.setdefault(step, {})
+        else:
+            at[last] = row[cloud]
     return found

@@ -16,6 +16,7 @@ import click
 from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import Scenario, scenarios
 from mvnetgen.cli import FINDINGS
+from mvnetgen.cli.group import Group
 from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.formats.input import Input, InputKind
@@ -31,7 +32,7 @@ def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> lis
     return [name for name in scenarios() if name.startswith(begun)]
 
 
-@click.group()
+@click.group(cls=Group)
 def scenario() -> None:
     """List, show and add packs of outbound rules."""
 
@@ -78,9 +79,12 @@ def _target_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("file", type=click.Path(path_type=Path))
 @_target_options
 @click.option("--optional", is_flag=True, help="With the rules that most people can do without.")
+@click.option("--join", is_flag=True, help="All hosts in one rule: it takes Azure minutes for each FQDN rule.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--stdin-filename", default="stdin.yml", metavar="NAME", help="What to call the file that `-` reads.")
-def add(name: str, file: Path, *, optional: bool, diff: bool, stdin_filename: str, **targets: str | None) -> int:
+def add(
+    name: str, file: Path, *, optional: bool, join: bool, diff: bool, stdin_filename: str, **targets: str | None
+) -> int:
     """
     Add what is missing of a pack to a workspace file; its comments, order and style stay.
 
@@ -99,6 +103,8 @@ def add(name: str, file: Path, *, optional: bool, diff: bool, stdin_filename: st
     if packs.refusal(found, workspace) is None and sys.stdin.isatty():
         given |= _asked(found, packs.unanswered(found, workspace, given))
     plan = packs.plan(found, estate, given, optional=optional)
+    if join:
+        plan = packs.joined(plan, workspace)
     if not plan.changes:
         if piped and not diff:
             put(data.decode("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from mvnetgen.azure.clouds import PUBLIC
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, decode
@@ -28,9 +28,9 @@ class ReadSettings:
     var_files: tuple[str, ...] = ()
     """Relative to the working directory."""
     variables: tuple[str, ...] = ()
-    """``name=value``, as for Terraform's -var; also parameters of templates."""
-    cloud: str = PUBLIC
-    """What templates are deployed to, one of `clouds.CLOUDS`."""
+    """``name=value``, as for Terraform's -var."""
+    cloud: Cloud = PUBLIC
+    """What a template that asks for ``environment()`` is told about."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Contents:
     """The comments of a file, by its path; looked for when somebody asks."""
     hidden: frozenset[Span] = frozenset()
     """Where sensitive values are written: lines that no report may show."""
+    dormant: Estate | None = None
+    """What is declared and not made, because the default of a variable switches it off; see `Estate.only`."""
 
 
 class _Reader(Protocol):

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mvnetgen.formats.input import WORKSPACE_FILES
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
 from mvnetgen.project.templates import Templates, is_candidate, look
-from mvnetgen.text.errors import InputError
+from mvnetgen.text.document import shown as _said
+from mvnetgen.text.errors import InputError, MissingError
 from mvnetgen.text.gitignore import Ignored, gitignore, ignore_spec, ignored_above
+from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import LARGEST_FILE, Span, too_large
 from mvnetgen.text.tree import Memory, Tree
 
@@ -26,8 +29,8 @@ MARKS = (
 )
 """What a module that matters contains, in lower case."""
 
-YAML_MARKS = (b"managed_network", b"workspace.schema.json")
-"""What the YAML of a workspace contains: the key, or the end of its ``$schema``."""
+YAML_MARKS = (b"managed_network", b"workspace.schema.json", b"eatureStore.schema.json")
+"""What the YAML of a workspace or feature store contains: the key, or the end of its ``$schema``."""
 
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
 """Directories that hold copies or no sources."""
@@ -55,6 +58,8 @@ class Found:
     """How many files were read."""
     templates: Templates = field(default_factory=lambda: Templates(Memory({})))
     """Bicep files, ARM templates and their parameter files."""
+    roots: int = 0
+    """How many directories hold Terraform that none of the others calls, whatever is in them."""
 
 
 @dataclass(slots=True)
@@ -90,6 +95,8 @@ class Walk:
         self.seen: set[str] = set()
         self.asked: set[str] = set()
         """Those that lie below a named path; others are looked at because they are called."""
+        self.code: set[str] = set()
+        """Directories with Terraform in them."""
         self.yaml: set[Path] = set()
         self.named: set[Path] = set()
         self.problems: list[InputError] = []
@@ -104,7 +111,9 @@ class Walk:
             top = posixpath.normpath(shown)
             self.below(top, ignored_above(top, self.tree))
         elif not self.tree.exists(shown):
-            self.problems.append(InputError("does not exist", Span.point(shown)))
+            self.problems.append(
+                MissingError(f"there is no file or folder `{_said(shown)}`{self._meant(path)}", Span.point(shown))
+            )
         elif shown.endswith(YAML):
             self.yaml.add(path)
             self.named.add(path)
@@ -118,6 +127,16 @@ class Walk:
             self.problems.append(InputError(message, Span.point(shown)))
         else:
             self.named.add(path)
+
+    def _meant(self, path: Path) -> str:
+        """The name beside a missing one that was most likely meant."""
+        folder = path.parent.as_posix()
+        try:
+            names = [name.rstrip("/") for name in self.tree.list(folder)]
+        except InputError:
+            return f", nor a folder `{_said(folder)}`"
+        guess = nearest(path.name, names)
+        return f"; did you mean `{_said((path.parent / guess).as_posix())}`?" if guess else ""
 
     def below(self, top: str, ignored: Ignored | None) -> None:
         """Look at a directory and all below it."""
@@ -155,7 +174,9 @@ class Walk:
         for name in names:
             if name.endswith(YAML):
                 data = self.bytes(prefix + name)
-                if any(mark in data for mark in YAML_MARKS) and not self.skipped(prefix + name, root + name, ignored):
+                if (name in WORKSPACE_FILES or any(mark in data for mark in YAML_MARKS)) and not self.skipped(
+                    prefix + name, root + name, ignored
+                ):
                     self.yaml.add(Path(prefix + name))
                 continue
             if is_candidate(name):
@@ -165,6 +186,7 @@ class Walk:
                 continue
             directory.names.append(name)
             if name.endswith(CODE):
+                self.code.add(root.rstrip("/"))
                 data = self.bytes(prefix + name)
                 relevant, sources = inspect(data)
                 if len(data) > LARGEST_FILE and not self.skipped(prefix + name, root + name, ignored):
@@ -230,6 +252,7 @@ class Walk:
             tuple(self.problems),
             self.read,
             self.templates,
+            len((self.code | self.asked) - callers.keys()),
         )
 
     def calls(self) -> dict[str, set[str]]:

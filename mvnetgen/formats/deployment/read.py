@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from mvnetgen.azure.clouds import environment_of
+from mvnetgen.azure.clouds import environment
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.deployment.given import given_values, parameter_files
+from mvnetgen.formats.deployment.secrets import written_secrets
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input
 from mvnetgen.languages.arm_json import entry as arm_json
@@ -34,17 +35,18 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
     everywhere = _problems_of_all(deployments)
     worlds = tuple([(_conditions(deployment), _estate(deployment, everywhere)) for deployment in deployments])
     errors = tuple([InputError(problem.message, problem.span) for problem in everywhere])
-    return Contents(worlds, sources, errors, _remarks(deployments, sources))
+    return Contents(worlds, sources, errors, _remarks(deployments, sources), written_secrets(deployments))
 
 
 def _deployments(each: Input, tree: Tree, settings: ReadSettings) -> tuple[Deployment, ...]:
-    site = Site(environment=environment_of(settings.cloud))
     files = parameter_files(settings.var_files)
     parameters = files[-1] if files else each.parameters or None
+    site = Site(environment=environment(settings.cloud))
     if each.path.lower().endswith(BICEP):
         from mvnetgen.languages.bicep import entry as bicep  # noqa: PLC0415 - a whole language, for its own files only
 
-        return bicep.evaluate(tree, each.path, parameters, bicep.Settings(given_values(settings.variables), site))
+        given = bicep.Settings(given_values(settings.variables), site)
+        return bicep.evaluate(tree, each.path, parameters, given)
     return arm_json.evaluate(tree, each.path, parameters, variables=given_values(settings.variables), site=site)
 
 
@@ -85,12 +87,14 @@ def _duplicates(deployment: Deployment, estate: Estate) -> list[Misread]:
     """Keys written twice inside a resource that is judged."""
     judged = {declaration.address for declaration in estate.declarations}
     judged |= {rule.address for declaration in estate.declarations for rule in declaration.rule_resources}
+    written = {resource.span.path for resource in deployment.resources}
     found = []
     for name, second, first in deployment.duplicates:
         for resource in deployment.resources:
             span = resource.span
             inside = span.path == second.path and span.line <= second.line <= span.end_line
-            if resource.address in judged and inside:
+            loaded = second.path not in written and second.path in deployment.files
+            if resource.address in judged and (inside or loaded):
                 message = f"`{name}` is written twice; the last one counts"
                 related = ((Place(first), "the first one"),)
                 place = Place(second, address=resource.address)
@@ -105,8 +109,16 @@ def _remarks(deployments: tuple[Deployment, ...], sources: Mapping[str, Source])
     @cache
     def remarks(path: str) -> Remarks:
         source = sources.get(path)
-        if source is None or not path.lower().endswith((".json", ".jsonc")):
-            return Remarks(tuple(span for span in comments if span.path == path))
-        return Remarks(tuple(span for span in comments if span.path == path), statement_ends(Reading(source)))
+        written = tuple(span for span in comments if span.path == path)
+        if source is None:
+            return Remarks(written)
+        if path.lower().endswith(BICEP):
+            from mvnetgen.languages.bicep.parse import parse  # noqa: PLC0415 - a whole language, for its own files only
+            from mvnetgen.languages.bicep.remarks import statement_ends as ends_in_bicep  # noqa: PLC0415
+
+            return Remarks(written, ends_in_bicep(parse(path, source.text)))
+        if path.lower().endswith((".json", ".jsonc")):
+            return Remarks(written, statement_ends(Reading(source)))
+        return Remarks(written)
 
     return remarks
