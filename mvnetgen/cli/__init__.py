@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 from typing import Any
@@ -19,13 +20,14 @@ COMMANDS = {
     "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
     "generate": "Make Terraform or Bicep of az ml workspace YAML.",
+    "import": "Write the az ml YAML of workspaces that code declares or that run in Azure.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
     "reach": "Say whether a host is allowed, and else what would allow it.",
     "rules": "List the rules.",
     "scenario": "List, show and add packs of outbound rules.",
     "schema": "Print the JSON Schema of the workspace YAML.",
 }
-"""Each is the function of its own name in the module of its own name."""
+"""Each is the function of its own name in the module of its own name; of a word of Python's, with ``_`` behind it."""
 
 FINDINGS = 1
 CANNOT = 2
@@ -47,8 +49,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mvnetgen.cli.{cmd_name}")
-        command = getattr(module, cmd_name)
+        word = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"mvnetgen.cli.{word}")
+        command = getattr(module, word)
         assert isinstance(command, click.Command)
         _add_everywhere(command)
         return command
