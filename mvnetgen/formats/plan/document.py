@@ -136,7 +136,9 @@ def read_document(data: bytes, shown: str, wanted: Callable[[str], bool], *, bef
         return _Shown(text, shown, wanted, before=before).read()
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
-        raise InputError(f"is no whole JSON: {error.msg[:1].lower()}{error.msg[1:]}", Span.point(shown, line, column)) from error
+        raise InputError(
+            f"is no whole JSON: {error.msg[:1].lower()}{error.msg[1:]}", Span.point(shown, line, column)
+        ) from error
 
 
 class _Shown:
@@ -205,7 +207,9 @@ class _Shown:
         if self.deferred:
             document.notes.append(f"{self.deferred} changes are deferred to a later plan and were not judged")
         if self.drifted:
-            document.notes.append(f"{self.drifted} resources were changed outside of Terraform since the last apply (drift)")
+            document.notes.append(
+                f"{self.drifted} resources were changed outside of Terraform since the last apply (drift)"
+            )
         document.partial = bool(flags.get("errored") or flags.get("complete") is False or self.deferred)
 
     def _change(self, change: Any, offset: int) -> None:
@@ -235,7 +239,13 @@ class _Shown:
 
 
 def _recorded(
-    entry: Mapping[str, Any], values: Mapping[str, Any], unknown: Any, sensitive: Any, offset: int, *, data: bool = False
+    entry: Mapping[str, Any],
+    values: Mapping[str, Any],
+    unknown: Any,
+    sensitive: Any,
+    offset: int,
+    *,
+    data: bool = False,
 ) -> Recorded:
     address = str(entry.get("address", ""))
     kind = str(entry.get("type", ""))

@@ -20,7 +20,7 @@ from mvnetgen.formats.survey import Survey
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.languages.hcl.syntax import Block
 from mvnetgen.model.estate import Estate, Form
-from mvnetgen.text.document import Node, Reference, Unknown, without_keys
+from mvnetgen.text.document import Node, Reference, without_keys
 from mvnetgen.text.source import Source, Span
 
 _FORMS = {azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}

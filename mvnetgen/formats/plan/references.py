@@ -65,7 +65,9 @@ def where_of(module: str) -> Where:
     found: list[tuple[str, Key]] = []
     for match in _CALL.finditer(module):
         name, text, number = match.groups()
-        key: Key = int(number) if number else text.replace('\\"', '"').replace("\\\\", "\\") if text is not None else None
+        key: Key = (
+            int(number) if number else text.replace('\\"', '"').replace("\\\\", "\\") if text is not None else None
+        )
         found.append((name, key))
     return Where(tuple(found))
 
@@ -75,7 +77,7 @@ def steps_of(reference: str) -> list[str | int]:
     found: list[str | int] = []
     for match in _STEP.finditer(reference):
         name, text, number = match.groups()
-        found.append(name if name else int(number) if number else f"\0{text}")
+        found.append(name or (int(number) if number else f"\0{text}"))
     return found
 
 
@@ -97,7 +99,9 @@ class Configuration:
 
     def resource(self, where: Where, block: str) -> Mapping[str, Any]:
         """The block of a resource by its address in its module, without keys."""
-        found = next((each for each in self.module(where.path).get("resources") or () if each.get("address") == block), {})
+        found = next(
+            (each for each in self.module(where.path).get("resources") or () if each.get("address") == block), {}
+        )
         return found if isinstance(found, Mapping) else {}
 
     def site(self, where: Where, block: str, key: Key) -> Site:
@@ -154,9 +158,7 @@ class Configuration:
         inner = Site(parent, key, tuple(repeats.get("references") or ()))
         yield from self.candidates(references_in(expression), inner, depth + 1)
 
-    def _output(
-        self, name: str, rest: list[str | int], site: Site, *, keyed: bool, depth: int
-    ) -> Iterator[Reference]:
+    def _output(self, name: str, rest: list[str | int], site: Site, *, keyed: bool, depth: int) -> Iterator[Reference]:
         key: Key = None
         if rest and (isinstance(rest[0], int) or rest[0].startswith("\0")):
             first = rest.pop(0)
@@ -199,7 +201,9 @@ class Configuration:
                 own = {f"{prefix}*"} if each.get("mode") != "data" else set()
                 graph.add(f"{prefix}{each.get('address')}", _nodes(prefix, inside) | own)
             for name, output in (module.get("outputs") or {}).items():
-                graph.add(f"{prefix}output.{name}", _nodes(prefix, [*_everything(output), *(output.get("depends_on") or ())]))
+                graph.add(
+                    f"{prefix}output.{name}", _nodes(prefix, [*_everything(output), *(output.get("depends_on") or ())])
+                )
             for name, listed in self.locals(path).items():
                 graph.add(f"{prefix}local.{name}", _nodes(prefix, listed))
             for name, call in (module.get("module_calls") or {}).items():

@@ -44,7 +44,9 @@ class Values:
             self.secrets.add(value)
         return Node(value, span, key, sensitive=secret)
 
-    def _members(self, value: Mapping[str, Any], unknown: Any, sensitive: Any, steps: Steps) -> Iterator[tuple[str, Node]]:
+    def _members(
+        self, value: Mapping[str, Any], unknown: Any, sensitive: Any, steps: Steps
+    ) -> Iterator[tuple[str, Node]]:
         missing = [key for key in unknown if key not in value] if isinstance(unknown, dict) else []
         for key in (*value, *missing):
             of = unknown.get(key) if isinstance(unknown, dict) else None

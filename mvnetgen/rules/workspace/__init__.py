@@ -19,6 +19,7 @@ from mvnetgen.rules.workspace.batch_without_queue_and_table import batch_without
 from mvnetgen.rules.workspace.compute_region_mismatch import compute_region_mismatch
 from mvnetgen.rules.workspace.custom_subnet import custom_subnet
 from mvnetgen.rules.workspace.datastore_auth_mismatch import datastore_auth_mismatch
+from mvnetgen.rules.workspace.failed_outbound_rule import failed_outbound_rule
 from mvnetgen.rules.workspace.missing_container_registry import missing_container_registry
 from mvnetgen.rules.workspace.missing_image_build_compute import missing_image_build_compute
 from mvnetgen.rules.workspace.network_not_provisioned import network_not_provisioned
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     missing_image_build_compute,
     missing_container_registry,
     network_not_provisioned,
+    failed_outbound_rule,
     provision_without_network,
     spark_not_provisioned,
     spark_without_storage_endpoint,

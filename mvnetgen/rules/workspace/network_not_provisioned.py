@@ -39,6 +39,8 @@ def network_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
         return
+    if network.status is not None and str(network.status).lower() != "inactive":
+        return
     if workspace.provision_network_now not in (None, False) or declaration.provisioned is not False:
         return
     rules = [rule for _, rule in workspace.outbound_rules()]
