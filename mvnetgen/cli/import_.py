@@ -16,7 +16,7 @@ from mvnetgen.report.style import clean
 from mvnetgen.report.summary import counted
 from mvnetgen.text.errors import InputError, OutputError, UsageError
 from mvnetgen.text.output import write_file
-from mvnetgen.text.source import read_source
+from mvnetgen.text.source import Span, read_source
 
 
 @click.command("import")
@@ -56,7 +56,7 @@ def import_(
     if not found:
         put("".join(f"error: {clean(str(error))}\n" for error in errors), err=True)
         put("".join(f"  {clean(str(loss))}\n" for loss in lost), err=True)
-        raise InputError("there is no workspace in " + ", ".join(f"`{source}`" for source in sources))
+        raise InputError("declares no workspace that could be written", Span.point(sources[0]))
     if out is None and len(found) > 1:
         names = ", ".join(f"`{each.name}`" for _, each in found)
         raise UsageError(f"there are {len(found)} workspaces ({names}): name a folder with --out, or one with --name")

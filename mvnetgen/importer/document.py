@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mvnetgen.formats.arm.spelling import HUB_DECIDES
 from mvnetgen.importer.losses import Loss
 from mvnetgen.importer.placeholders import Placeholders
-from mvnetgen.languages.yaml.write import Value
 from mvnetgen.model.estate import SpanMap
 from mvnetgen.model.workspace import (
     FqdnRule,
@@ -23,14 +22,11 @@ from mvnetgen.model.workspace import (
     Workspace,
 )
 from mvnetgen.text.document import Unknown
-from mvnetgen.text.source import Route
+from mvnetgen.text.source import Route, Span
 
 _SHARED_WITH_HUB = frozenset({*HUB_DECIDES, "storage_account", "container_registry", "key_vault"}) - {"hub_id"}
 _GIVEN_TO_AZ = ("location", "resource_group")
 """What `az ml workspace create` also takes as an option: left out when it is not known."""
-_MADE_BY_AZ = ("storage_account", "key_vault", "application_insights")
-"""What `az ml workspace create` makes when the file does not name it, and so does generated code."""
-_WIDTH = {"true": True, "false": False}
 
 
 @dataclass
@@ -45,6 +41,8 @@ class Writing:
     made: frozenset[str] = frozenset()
     """Keys whose values generated code makes by itself."""
     secrets: frozenset[str] = frozenset()
+    is_generated: Callable[[Span], bool] = lambda _: False
+    """Whether a place lies in code of ours, which works out by itself what the file that it came from did not say."""
     losses: list[Loss] = field(default_factory=list)
     rules: int = 0
     of_the_service: int = 0
@@ -78,6 +76,8 @@ class Writing:
     def known(self, value: Any, *steps: str | int) -> Any:
         """A word or flag; None, and a loss, when it is not known or must not be shown."""
         if isinstance(value, Unknown):
+            if self.is_generated(self.spans.at((*self.route, *steps)).span):
+                return None
             self.lose(f"{'.'.join(map(str, steps))}, which is not known: {value.reason}", *steps)
             return None
         if value is not None and self.is_secret(value, *steps):
@@ -87,7 +87,7 @@ class Writing:
 
     # the workspace
 
-    def document(self, workspace: Workspace) -> dict[str, Value]:
+    def document(self, workspace: Workspace) -> dict[str, Any]:
         """The keys of the file in the order of the documentation."""
         kind = workspace.kind if isinstance(workspace.kind, Kind) else Kind.DEFAULT
         found: dict[str, Any] = {"name": self.text(workspace.name, "name") or "<NAME>"}

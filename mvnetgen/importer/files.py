@@ -77,6 +77,7 @@ def _imported(
         choices.placeholders,
         _made(estate, declaration, sources),
         getattr(estate, "secrets", frozenset()),
+        lambda place: is_generated(place, sources),
     )
     workspace = declaration.workspace
     if choices.name is not None:

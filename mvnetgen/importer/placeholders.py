@@ -60,7 +60,7 @@ class Placeholders:
         if value.text is None:
             return self._whole(value, name)
         pieces = value.text.split(HOLE)
-        names = self._symbols(value) or [each and self._of_reference(each) for each in holes_of(value)]
+        names = self._symbols(value) or [self._of_reference(each) if each else None for each in holes_of(value)]
         names += [None] * (len(pieces) - 1 - len(names))
         text = pieces[0]
         for index, piece in enumerate(pieces[1:]):
