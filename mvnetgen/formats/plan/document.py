@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from mvnetgen.formats.plan.scan import Scanner
+from mvnetgen.formats.plan.shapes import key_of, listing, mapping, mappings, texts
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
 
@@ -55,8 +56,8 @@ class Recorded:
     """True for what must not be shown, at any depth."""
     depends_on: tuple[str, ...] = ()
     """Of a state: what it waits for, without keys."""
-    offset: int = 0
-    """Where it stands in the text."""
+    place: tuple[int, int] = (1, 1)
+    """The line and column where it stands."""
     certain: bool = True
 
 
@@ -132,7 +133,7 @@ def read_document(data: bytes, shown: str, wanted: Callable[[str], bool], *, bef
     del data
     try:
         if kind is Kind.STATE:
-            return _state_file(json.loads(text), shown, wanted)
+            return _state_file(json.loads(text), shown, wanted, _Lines(text))
         return _Shown(text, shown, wanted, before=before).read()
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
@@ -141,11 +142,36 @@ def read_document(data: bytes, shown: str, wanted: Callable[[str], bool], *, bef
         ) from error
 
 
+class _Lines:
+    """Lines and columns of a text, asked for from the beginning to its end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line, self.start, self.at = 1, 0, 0
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset."""
+        if offset < self.at:
+            self.line, self.start, self.at = 1, 0, 0
+        more = self.text.count("\n", self.at, offset)
+        if more:
+            self.line += more
+            self.start = self.text.rfind("\n", self.at, offset) + 1
+        self.at = offset
+        return self.line, offset - self.start + 1
+
+    def of(self, text: str) -> tuple[int, int]:
+        """Where a text stands as a value, as nobody knows where what holds it begins."""
+        found = self.text.find(json.dumps(text))
+        return self.position(max(found, 0))
+
+
 class _Shown:
     """What ``terraform show -json`` printed."""
 
     def __init__(self, text: str, shown: str, wanted: Callable[[str], bool], *, before: bool) -> None:
         self.scanner = Scanner(text)
+        self.lines = _Lines(text)
         self.shown = shown
         self.wanted = wanted
         self.before = before
@@ -164,19 +190,17 @@ class _Shown:
                 case "resource_changes":
                     self.changes = True
                     for change, offset in scanner.elements():
-                        self._change(change, offset)
+                        self._change(change, self.lines.position(offset))
                 case "resource_drift":
                     self.drifted = sum(1 for _ in scanner.elements())
                 case "deferred_changes":
                     self.deferred = sum(1 for _ in scanner.elements())
                 case "configuration":
-                    document.configuration = scanner.value() or {}
+                    document.configuration = mapping(scanner.value())
                 case "prior_state":
-                    start = scanner.at
-                    prior = list(self._module((scanner.value() or {}).get("values"), start))
+                    prior = list(self._module(mapping(scanner.value()).get("values")))
                 case "values":
-                    start = scanner.at
-                    values = list(self._module(scanner.value(), start))
+                    values = list(self._module(scanner.value()))
                 case "format_version":
                     self._check(scanner.value())
                 case "errored" | "complete" | "applyable":
@@ -212,30 +236,31 @@ class _Shown:
             )
         document.partial = bool(flags.get("errored") or flags.get("complete") is False or self.deferred)
 
-    def _change(self, change: Any, offset: int) -> None:
+    def _change(self, change: Any, place: tuple[int, int]) -> None:
         if not isinstance(change, dict) or not self.wanted(str(change.get("type"))) or change.get("deposed"):
             return
-        what = change.get("change") or {}
+        what = mapping(change.get("change"))
         after, before = what.get("after"), what.get("before")
         data = change.get("mode") == "data"
-        if isinstance(after, dict) and "delete" not in (what.get("actions") or ())[-1:]:
+        if isinstance(after, dict) and texts(what.get("actions"))[-1:] != ["delete"]:
             self.document.resources.append(
-                _recorded(change, after, what.get("after_unknown"), what.get("after_sensitive"), offset, data=data)
+                _recorded(change, after, what.get("after_unknown"), what.get("after_sensitive"), place, data=data)
             )
         if self.before and isinstance(before, dict) and not data:
-            self.document.before.append(_recorded(change, before, None, what.get("before_sensitive"), offset))
+            self.document.before.append(_recorded(change, before, None, what.get("before_sensitive"), place))
 
-    def _module(self, values: Any, offset: int) -> Iterator[Recorded]:
+    def _module(self, values: Any) -> Iterator[Recorded]:
         """The resources of a module of a state and of those that it calls."""
-        waiting = [(values or {}).get("root_module") or {}]
+        waiting = [mapping(mapping(values).get("root_module"))]
         while waiting:
             module = waiting.pop()
-            for each in module.get("resources") or ():
+            for each in mappings(module.get("resources")):
                 if self.wanted(str(each.get("type"))) and isinstance(each.get("values"), dict):
                     owned = {"module_address": module.get("address", ""), **each}
                     data = each.get("mode") == "data"
-                    yield _recorded(owned, each["values"], None, each.get("sensitive_values"), offset, data=data)
-            waiting += module.get("child_modules") or ()
+                    place = self.lines.of(str(each.get("address")))
+                    yield _recorded(owned, each["values"], None, each.get("sensitive_values"), place, data=data)
+            waiting += mappings(module.get("child_modules"))
 
 
 def _recorded(
@@ -243,7 +268,7 @@ def _recorded(
     values: Mapping[str, Any],
     unknown: Any,
     sensitive: Any,
-    offset: int,
+    place: tuple[int, int],
     *,
     data: bool = False,
 ) -> Recorded:
@@ -254,32 +279,32 @@ def _recorded(
         str(entry.get("module_address") or ""),
         f"data.{kind}" if data else kind,
         str(entry.get("name", "")),
-        entry.get("index"),
+        key_of(entry.get("index")),
         values,
         unknown,
         sensitive,
-        tuple(str(each) for each in entry.get("depends_on") or ()),
-        offset,
+        tuple(texts(entry.get("depends_on"))),
+        place,
     )
 
 
-def _state_file(state: Any, shown: str, wanted: Callable[[str], bool]) -> Document:
+def _state_file(state: Any, shown: str, wanted: Callable[[str], bool], lines: _Lines) -> Document:
     version = state.get("version") if isinstance(state, dict) else None
     if version != 4:
         raise InputError(f"is a state of version {version}; version 4 can be read", Span.point(shown))
     document = Document(planned=False)
-    for each in state.get("resources") or ():
+    for each in mappings(state.get("resources")):
         kind = str(each.get("type"))
         if not wanted(kind):
             continue
-        module = each.get("module") or ""
+        module = str(each.get("module") or "")
         data = "data." if each.get("mode") == "data" else ""
         base = f"{module}{'.' if module else ''}{data}{kind}.{each.get('name')}"
-        for instance in each.get("instances") or ():
+        for instance in mappings(each.get("instances")):
             values = instance.get("attributes")
             if not isinstance(values, dict) or instance.get("deposed"):
                 continue
-            key = instance.get("index_key")
+            key = key_of(instance.get("index_key"))
             suffix = "" if key is None else f"[{json.dumps(key, ensure_ascii=False)}]"
             document.resources.append(
                 Recorded(
@@ -290,8 +315,9 @@ def _state_file(state: Any, shown: str, wanted: Callable[[str], bool]) -> Docume
                     key,
                     {name: _unwrapped(value) for name, value in values.items()},
                     None,
-                    _marks(instance.get("sensitive_attributes") or ()),
-                    tuple(str(name) for name in instance.get("dependencies") or ()),
+                    _marks(instance.get("sensitive_attributes")),
+                    tuple(texts(instance.get("dependencies"))),
+                    lines.of(str(each.get("name"))),
                 )
             )
     return document
@@ -305,11 +331,10 @@ def _unwrapped(value: Any) -> Any:
 def _marks(paths: Any) -> dict[Any, Any]:
     """Paths to sensitive attributes as the tree of them that plans have."""
     found: dict[Any, Any] = {}
-    for path in paths:
-        steps = [step.get("value") for step in path if isinstance(step, dict)]
-        steps = [step.get("value") if isinstance(step, dict) else step for step in steps]
-        steps = [step for step in steps if step is not None]
-        if not steps:
+    for path in listing(paths):
+        values = [step.get("value") for step in mappings(path)]
+        steps = [key_of(value.get("value") if isinstance(value, dict) else value) for value in values]
+        if not steps or None in steps:
             continue
         at = found
         for step in steps[:-1]:

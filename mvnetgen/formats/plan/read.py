@@ -13,6 +13,7 @@ from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.neighbours import at, azurerm_types
 from mvnetgen.formats.plan.document import Document, Recorded, mentions_workspaces, read_document
 from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
+from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places
 from mvnetgen.formats.plan.values import Steps, Values, body_of_text
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
@@ -132,7 +133,7 @@ class _Reader:
             survey.role_names[each.address] = Node(name, self._place(each))
 
     def _place(self, each: Recorded) -> Span:
-        return Span.point(self.shown, 1, each.offset + 1)
+        return Span.point(self.shown, *each.place)
 
     def _resource(self, each: Recorded, survey: Survey) -> None:
         where = where_of(each.module)
@@ -140,7 +141,7 @@ class _Reader:
         block = self.beside.block(where, kind, each.name)
         header = block.header if block else self._place(each)
         site = self.configuration.site(where, f"{kind}.{each.name}", each.key)
-        expressions = self.configuration.resource(where, f"{kind}.{each.name}").get("expressions") or {}
+        expressions = mapping(self.configuration.resource(where, f"{kind}.{each.name}").get("expressions"))
 
         def refers_to(steps: Steps) -> Reference | None:
             return self._reference(steps, expressions, site)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mvnetgen.formats.plan.shapes import mapping, mappings, texts
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.text.document import Reference, without_keys
 
@@ -92,27 +93,28 @@ class Configuration:
 
     def module(self, path: Sequence[str]) -> Mapping[str, Any]:
         """A module by the calls that lead to it."""
-        found: Mapping[str, Any] = self.data.get("root_module") or {}
+        found = mapping(self.data.get("root_module"))
         for name in path:
-            found = ((found.get("module_calls") or {}).get(name) or {}).get("module") or {}
+            found = mapping(self._call(found, name).get("module"))
         return found
+
+    @staticmethod
+    def _call(module: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        return mapping(mapping(module.get("module_calls")).get(name))
 
     def resource(self, where: Where, block: str) -> Mapping[str, Any]:
         """The block of a resource by its address in its module, without keys."""
-        found = next(
-            (each for each in self.module(where.path).get("resources") or () if each.get("address") == block), {}
-        )
-        return found if isinstance(found, Mapping) else {}
+        blocks = mappings(self.module(where.path).get("resources"))
+        return next((each for each in blocks if each.get("address") == block), {})
 
     def site(self, where: Where, block: str, key: Key) -> Site:
         """Where the expressions of an instance stand."""
-        repeats = self.resource(where, block).get("for_each_expression") or {}
-        return Site(where, key, tuple(repeats.get("references") or ()))
+        repeats = self.resource(where, block).get("for_each_expression")
+        return Site(where, key, tuple(texts(mapping(repeats).get("references"))))
 
     def requirement(self, provider: str) -> str | None:
         """What is demanded of a provider's release."""
-        found = (self.data.get("provider_config") or {}).get(provider) or {}
-        constraint = found.get("version_constraint")
+        constraint = mapping(mapping(self.data.get("provider_config")).get(provider)).get("version_constraint")
         return constraint if isinstance(constraint, str) else None
 
     # what a value refers to
@@ -152,10 +154,10 @@ class Configuration:
             return
         *outer, (call, key) = site.where.calls
         parent = Where(tuple(outer))
-        entry = (self.module(parent.path).get("module_calls") or {}).get(call) or {}
-        expression = (entry.get("expressions") or {}).get(name) or {}
-        repeats = entry.get("for_each_expression") or {}
-        inner = Site(parent, key, tuple(repeats.get("references") or ()))
+        entry = self._call(self.module(parent.path), call)
+        expression = mapping(entry.get("expressions")).get(name)
+        repeats = mapping(entry.get("for_each_expression"))
+        inner = Site(parent, key, tuple(texts(repeats.get("references"))))
         yield from self.candidates(references_in(expression), inner, depth + 1)
 
     def _output(self, name: str, rest: list[str | int], site: Site, *, keyed: bool, depth: int) -> Iterator[Reference]:
@@ -167,11 +169,11 @@ class Configuration:
             key = site.key
         where = Where((*site.where.calls, (name, key)))
         output = rest[0] if rest else None
-        entry = (self.module(where.path).get("outputs") or {}).get(output) or {}
+        entry = mapping(mapping(self.module(where.path).get("outputs")).get(output))
         if not entry:
             yield Reference(f"{site.where.prefix}module.{name}{suffix(key)}", tuple(_plain(rest)))
             return
-        yield from self.candidates(references_in(entry.get("expression") or {}), Site(where), depth + 1)
+        yield from self.candidates(references_in(entry.get("expression")), Site(where), depth + 1)
 
     def _attribute(self, steps: list[str | int], site: Site, *, keyed: bool) -> Reference:
         """An attribute of a resource; the instance is that of the same key when the expression says so."""
@@ -196,20 +198,19 @@ class Configuration:
         while waiting:
             path, prefix = waiting.pop()
             module = self.module(path)
-            for each in module.get("resources") or ():
-                inside = [*_everything(each), *(each.get("depends_on") or ())]
+            for each in mappings(module.get("resources")):
+                inside = [*_everything(each), *texts(each.get("depends_on"))]
                 own = {f"{prefix}*"} if each.get("mode") != "data" else set()
                 graph.add(f"{prefix}{each.get('address')}", _nodes(prefix, inside) | own)
-            for name, output in (module.get("outputs") or {}).items():
-                graph.add(
-                    f"{prefix}output.{name}", _nodes(prefix, [*_everything(output), *(output.get("depends_on") or ())])
-                )
+            for name, output in mapping(module.get("outputs")).items():
+                inside = [*_everything(mapping(output)), *texts(mapping(output).get("depends_on"))]
+                graph.add(f"{prefix}output.{name}", _nodes(prefix, inside))
             for name, listed in self.locals(path).items():
                 graph.add(f"{prefix}local.{name}", _nodes(prefix, listed))
-            for name, call in (module.get("module_calls") or {}).items():
-                child = f"{prefix}module.{name}."
-                graph.add(f"{child}*", {f"{prefix}*"} | _nodes(prefix, call.get("depends_on") or ()))
-                for variable, expression in (call.get("expressions") or {}).items():
+            for name in mapping(module.get("module_calls")):
+                call, child = self._call(module, name), f"{prefix}module.{name}."
+                graph.add(f"{child}*", {f"{prefix}*"} | _nodes(prefix, texts(call.get("depends_on"))))
+                for variable, expression in mapping(call.get("expressions")).items():
                     graph.add(f"{child}var.{variable}", _nodes(prefix, references_in(expression)))
                 graph.add(f"{prefix}module.{name}", {f"{child}#"})
                 waiting.append(((*path, name), child))
@@ -225,7 +226,7 @@ def references_in(expression: Any) -> list[str]:
         if isinstance(item, dict):
             listed = item.get("references")
             if isinstance(listed, list):
-                found += [each for each in listed if isinstance(each, str)]
+                found += texts(listed)
             else:
                 waiting += [value for key, value in item.items() if key != "constant_value"]
         elif isinstance(item, list):

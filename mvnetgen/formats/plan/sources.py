@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mvnetgen.formats.plan.references import Where
+from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.values import Steps
 from mvnetgen.languages.hcl.dependencies import references
 from mvnetgen.languages.hcl.files import CODE
@@ -78,13 +79,13 @@ class Beside:
             yield file
 
     def _folder(self, path: tuple[str, ...]) -> str | None:
-        folder, module = self.root, self.configuration.get("root_module") or {}
+        folder, module = self.root, mapping(self.configuration.get("root_module"))
         for name in path:
-            call = (module.get("module_calls") or {}).get(name) or {}
+            call = mapping(mapping(module.get("module_calls")).get(name))
             source = call.get("source")
             if folder is None or not isinstance(source, str) or not source.startswith(("./", "../")):
                 return None
-            folder, module = posixpath.normpath(posixpath.join(folder, source)), call.get("module") or {}
+            folder, module = posixpath.normpath(posixpath.join(folder, source)), mapping(call.get("module"))
         return folder
 
 
