@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mvnetgen.formats.arm.spelling import HUB_DECIDES
@@ -136,9 +136,9 @@ class Writing:
         """A value that may be left out when it is not known."""
         value = getattr(workspace, key)
         if isinstance(value, Unknown) and key == "resource_group" and value.text is not None:
-            last = value.text.rpartition("/")
-            holes = value.holes[last[0].count("\N{OBJECT REPLACEMENT CHARACTER}") :]
-            value = Unknown(value.reason, value.span, last[2], holes=holes)
+            value = replace(
+                value.other(value.text.rpartition("/")[2]), symbol=value.symbol and value.symbol.rpartition("/")[2]
+            )
         if isinstance(value, Unknown) and not self.everything:
             return None
         return self.text(value or None, key)

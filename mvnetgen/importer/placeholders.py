@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
-from mvnetgen.text.document import HOLE, Reference, Unknown, holes_of, without_keys
+from mvnetgen.text.document import HOLE, Reference, Unknown, symbolized, without_keys
 
 SUBSCRIPTION = "SUBSCRIPTION_ID"
 GROUP = "RESOURCE_GROUP"
@@ -45,6 +45,11 @@ _ARM_NAMES = {
 }
 
 
+_KEY = r'(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?'
+_REFERENCE = re.compile(rf"((?:module\.[\w-]+{_KEY}\.)*(?:data\.)?[\w-]+(?:\.[\w-]+{_KEY})?)((?:\.[\w-]+)*)")
+"""An attribute of a resource, a variable or parameter: the address and the steps below it."""
+
+
 @dataclass
 class Placeholders:
     """The placeholders of one workspace, each with what it stands for."""
@@ -57,25 +62,24 @@ class Placeholders:
 
     def fill(self, value: Unknown, name: str) -> str:
         """The text with a placeholder for each part that is not known; `name` is for a part that has none of its own."""
-        if value.text is None:
-            return self._whole(value, name)
-        pieces = value.text.split(HOLE)
-        names = self._symbols(value) or [self._of_reference(each) if each else None for each in holes_of(value)]
-        names += [None] * (len(pieces) - 1 - len(names))
-        text = pieces[0]
-        for index, piece in enumerate(pieces[1:]):
-            text += names[index] or self._of_position(text, value, index, name)
-            text += piece
-        # a part that is the whole beginning of an id brings its own slash
-        return text.replace("//subscriptions/", "/subscriptions/")
-
-    def _whole(self, value: Unknown, name: str) -> str:
-        symbols = self._symbols(value)
-        if len(symbols) == 1 and symbols[0]:
-            return symbols[0]
+        symbol = symbolized(value)
+        if symbol is not None:
+            pieces = symbol.split(HOLE)
+            text = pieces[0]
+            for index in range(1, len(pieces) - 1, 2):
+                text += self._of_symbol(pieces[index]) or self._of_position(text, value, index, name)
+                text += pieces[index + 1]
+            # a part that is the whole beginning of an id brings its own slash
+            return text.replace("//subscriptions/", "/subscriptions/")
         if value.reference is not None:
             return self._of_reference(value.reference)
-        return self._named(name, (value.reason, value.span, name), value.reason)
+        if value.text is None:
+            return self._named(name, (value.reason, name), value.reason)
+        first, *pieces = value.text.split(HOLE)
+        text = first
+        for index, piece in enumerate(pieces):
+            text += self._of_position(text, value, index, name) + piece
+        return text
 
     def _of_reference(self, reference: Reference) -> str:
         address, attribute = reference.address, [str(step) for step in reference.attribute]
@@ -105,18 +109,13 @@ class Placeholders:
             return _KINDS.get(arm_type.lower()) or "_".join(words(arm_type.rpartition("/")[2]))
         return "_".join(words(terraform.removeprefix("azurerm_"))) if terraform.startswith("azurerm_") else ""
 
-    def _symbols(self, value: Unknown) -> list[str | None]:
-        """Placeholders of the parts that ARM or Bicep could not know, when their symbols say what they are."""
-        found: list[str | None] = []
-        symbol: str = getattr(value, "symbol", "")
-        for name in symbol.split(HOLE)[1::2]:
-            parameter = re.fullmatch(r"(?:\w+\.)*?(?:parameters|variables)\('([^']+)'\)", name, re.IGNORECASE)
-            known = _ARM_NAMES.get(name.lower())
-            if parameter:
-                found.append(self._named(parameter[1], name, name))
-            else:
-                found.append(self._of_deployment(known, name) if known else None)
-        return found
+    def _of_symbol(self, name: str) -> str | None:
+        """The placeholder of a part by its name in a symbol; None when that is no name that people gave."""
+        known = _ARM_NAMES.get(name.lower())
+        if known:
+            return self._of_deployment(known, name)
+        found = _REFERENCE.fullmatch(name)
+        return self._of_reference(Reference(found[1], tuple((found[2] or "").split(".")[1:]))) if found else None
 
     def _of_deployment(self, template: str, meaning: str) -> str:
         """What the deployment itself brings: its subscription, group and tenant are one each."""
@@ -130,7 +129,7 @@ class Placeholders:
             word = _BEFORE[behind.lower()]
             return self._named(word, word.lower(), f"the part after `{behind}`")
         wanted = "_".join(words(behind)) + "_NAME" if not segments[2] and behind and segments[1] else name
-        return self._named(wanted, (value.reason, value.span, value.text, index), value.reason)
+        return self._named(wanted, (value.reason, value.symbol, value.text, index), value.reason)
 
     def _named(self, name: str, thing: object, meaning: str) -> str:
         """The placeholder of a thing: its own name, with a number behind it when another thing has that."""

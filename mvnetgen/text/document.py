@@ -8,7 +8,7 @@ and `terraform`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -175,6 +175,24 @@ def texts_in(node: Node) -> set[str]:
         elif value is not None and not isinstance(value, bool):
             found.add(str(value))
     return found
+
+
+def symbolized(value: str | Unknown) -> str | None:
+    """A text or an unknown value as a part of a `symbol`; None for a value that has no name."""
+    if isinstance(value, str) or value.symbol is not None:
+        return value if isinstance(value, str) else value.symbol
+    reference = value.reference
+    if reference is None or value.text is not None or "[?]" in reference.address:
+        return None
+    return f"{HOLE}{'.'.join([reference.address, *map(str, reference.attribute)])}{HOLE}"
+
+
+def with_symbol(unknown: Unknown, parts: Iterable[str | None]) -> Unknown:
+    """The value with a symbol of its parts, unless one of them has no name."""
+    named = list(parts)
+    if None in named:
+        return unknown
+    return replace(unknown, symbol="".join(part for part in named if part is not None))
 
 
 def known_text(value: object) -> str | None:

@@ -14,7 +14,7 @@ from mvnetgen.languages.hcl.functions.text import clusters
 from mvnetgen.languages.hcl.number import exactly, spell_number
 from mvnetgen.languages.hcl.value import List, first_unknown, only_origin, spell_scalar
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.text.document import HOLE, Node, Unknown
+from mvnetgen.text.document import HOLE, Node, Unknown, symbolized, with_symbol
 
 VERB = re.compile(
     r"%(?P<flags>[#+\- 0]*)(?P<width>\d+)?(?P<precision>\.\d*)?(?:\[(?P<index>\d+)\])?(?P<verb>.)", re.DOTALL
@@ -30,8 +30,7 @@ def format_(arguments: Sequence[Node], context: Context) -> Node:
     if isinstance(pattern.value, Unknown):
         return not_known(pattern.value, context)
     assert isinstance(pattern.value, str)
-    text, unknown = _formatted(pattern.value, arguments[1:], context)
-    value = unknown.other(text) if unknown else text
+    value = _formatted(pattern.value, arguments[1:], context)
     return Node(value, context.span, None, only_origin(arguments))
 
 
@@ -51,13 +50,13 @@ def formatlist(arguments: Sequence[Node], context: Context) -> Node:
     results: list[Node] = []
     for position in range(length):
         row = [node.value[position] if isinstance(node.value, tuple) else node for node in arguments[1:]]
-        text, unknown = _formatted(pattern, row, context)
-        results.append(Node(unknown.other(text) if unknown else text, context.span))
+        results.append(Node(_formatted(pattern, row, context), context.span))
     return Node(List(results), context.span)
 
 
-def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> tuple[str, Unknown | None]:
+def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> str | Unknown:
     parts: list[str] = []
+    named: dict[int, str | None] = {}
     unknown: Unknown | None = None
     following, highest, end, length = 0, 0, 0, 0
     for found in VERB.finditer(pattern):
@@ -75,7 +74,9 @@ def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> tup
         if missing:
             unknown = unknown or missing
             plain = found["verb"] in "sv" and not found["width"] and not found["precision"]
-            parts.append(missing.text if plain and missing.text and arguments[position].value is missing else HOLE)
+            whole = plain and arguments[position].value is missing
+            named[len(parts)] = symbolized(missing) if whole else None
+            parts.append(missing.text if whole and missing.text else HOLE)
         elif arguments[position].value is None and found["verb"] != "v":
             raise Refused(f"null is formatted by `{found[0]}`")
         else:
@@ -85,7 +86,10 @@ def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> tup
     parts.append(_literal(pattern[end:]))
     if highest < len(arguments):
         raise Refused(f"it has {len(arguments)} arguments for a pattern that uses {highest}")
-    return "".join(parts), unknown
+    text = "".join(parts)
+    if unknown is None:
+        return text
+    return with_symbol(unknown.other(text), [named.get(index, part) for index, part in enumerate(parts)])
 
 
 def _number(digits: str | None) -> int:
