@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mvnetgen.formats.contents import Contents
 from mvnetgen.importer.document import Writing
 from mvnetgen.importer.losses import Loss, is_generated, losses_of
 from mvnetgen.importer.packs import noted
@@ -39,7 +40,7 @@ class Imported:
 class Choices:
     """How files are written."""
 
-    source: str
+    source: str = ""
     """What the user named, for the first line."""
     placeholders: bool = False
     """Whether a placeholder stands also for what could be left out."""
@@ -47,10 +48,10 @@ class Choices:
     """Stands for the name of the workspace."""
 
 
-def imported(estate: Estate, sources: Mapping[str, Source], choices: Choices) -> tuple[Imported, ...]:
-    """The workspaces that an estate declares; those that it only refers to are in none of them."""
+def imported(estate: Estate, contents: Contents, choices: Choices) -> tuple[Imported, ...]:
+    """The workspaces that an estate of some contents declares; those that it only refers to are in none of them."""
     return tuple(
-        _imported(estate, route, declaration, dict(sources), choices)
+        _imported(estate, route, declaration, contents, choices)
         for route, declaration in estate.workspaces()
         if declaration.declared
     )
@@ -66,9 +67,8 @@ def elsewhere(estate: Estate) -> tuple[Loss, ...]:
     )
 
 
-def _imported(
-    estate: Estate, route: Route, declaration: Declaration, sources: dict[str, Source], choices: Choices
-) -> Imported:
+def _imported(estate: Estate, route: Route, declaration: Declaration, contents: Contents, choices: Choices) -> Imported:
+    sources = dict(contents.sources)
     kinds = {without_keys(each.address): each.arm_type for each in estate.neighbours}
     writing = Writing(
         route,
@@ -76,7 +76,7 @@ def _imported(
         Placeholders(kinds),
         choices.placeholders,
         _made(estate, declaration, sources),
-        getattr(estate, "secrets", frozenset()),
+        frozenset(estate.spans.secrets),
         lambda place: is_generated(place, sources),
     )
     workspace = declaration.workspace

@@ -46,6 +46,8 @@ class Found:
     """Those that declare something relevant or call, however indirectly, a module that does; sorted by path."""
     yaml: tuple[Path, ...] = ()
     """Files that may be workspaces, and all that were named; sorted."""
+    data: tuple[Path, ...] = ()
+    """Named files of no name that says what they are; sorted."""
     named: frozenset[Path] = frozenset()
     """The files that were named one by one: they are judged whatever is in them."""
     problems: tuple[InputError, ...] = ()
@@ -88,6 +90,7 @@ class Walk:
         self.asked: set[str] = set()
         """Those that lie below a named path; others are looked at because they are called."""
         self.yaml: set[Path] = set()
+        self.data: set[Path] = set()
         self.named: set[Path] = set()
         self.problems: list[InputError] = []
         self.read = 0
@@ -110,7 +113,8 @@ class Walk:
             self.asked.add(self.tree.identity(folder))
             self.single(folder)
         else:
-            self.problems.append(InputError("is no file that mvnetgen reads: YAML or Terraform", Span.point(shown)))
+            self.data.add(path)
+            self.named.add(path)
 
     def below(self, top: str, ignored: Ignored | None) -> None:
         """Look at a directory and all below it."""
@@ -206,6 +210,7 @@ class Walk:
         return Found(
             tuple(sorted(modules, key=lambda each: each.path)),
             tuple(sorted(self.yaml)),
+            tuple(sorted(self.data)),
             frozenset(self.named),
             tuple(self.problems),
             self.read,

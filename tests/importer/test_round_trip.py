@@ -9,10 +9,12 @@ import pytest
 
 from mvnetgen.formats.arm.spelling import completed, to_body
 from mvnetgen.formats.az_ml import read_workspace_file
+from mvnetgen.formats.contents import ReadSettings, read_input
 from mvnetgen.generate.value import PLACEHOLDER, input_name
 from mvnetgen.importer.files import Choices, Imported, imported
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.project.estates import read_estates
+from mvnetgen.project.discovery import discover
+from mvnetgen.project.trees import tree_at
 from mvnetgen.text.source import Source, read_source
 from tests import GOLDEN
 
@@ -20,9 +22,11 @@ CASES = sorted(path for path in (GOLDEN / "generate").iterdir() if (path / "inpu
 
 
 def import_terraform(folder: Path, *, placeholders: bool = False) -> Imported:
-    (reading,) = read_estates(folder)
-    ((_, estate),) = reading.worlds
-    (found,) = imported(estate, reading.sources, Choices(folder.name, placeholders))
+    (each,) = discover([folder]).inputs
+    contents = read_input(each, tree_at(each.path), ReadSettings())
+    assert contents is not None
+    ((_, estate),) = contents.worlds
+    (found,) = imported(estate, contents, Choices(folder.name, placeholders))
     return found
 
 

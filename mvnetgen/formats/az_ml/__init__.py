@@ -44,13 +44,13 @@ def read_workspace(document: Document, overrides: Mapping[str, str] | None = Non
     top = replace(top, value={**top.value, **given})
     reading = Reading()
     reading.place(WORKSPACE_ROUTE, top)
-    workspace = read_workspace(top, WORKSPACE_ROUTE, reading)
+    workspace = workspace_of(top, WORKSPACE_ROUTE, reading)
     declaration = Declaration(workspace, Form.YAML, inline_rules=True)
     in_yaml = [replace(each, route=(*WORKSPACE_ROUTE, *each.route)) for each in document.misread]
     return Estate((declaration,), (), reading.spans, (*in_yaml, *reading.misread), unknowns=tuple(reading.unknowns))
 
 
-def read_workspace(top: Node, route: Route, reading: Reading) -> Workspace:
+def workspace_of(top: Node, route: Route, reading: Reading) -> Workspace:
     """The workspace that a mapping is; its places go below a route."""
     table, kind = _table_for(top, route, reading)
     values = table.values(top, route, reading, skip=frozenset({"kind"}))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from mvnetgen.formats.az_ml import read_workspace
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks, source_of
+from mvnetgen.formats.export.items import is_answer
+from mvnetgen.formats.export.read import estate_of
 from mvnetgen.formats.input import Input
 from mvnetgen.languages.yaml import Document, find_comments, parse_yaml, statement_ends
 from mvnetgen.text.errors import InputError
@@ -22,6 +24,8 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
     sources = {source.path: source}
     try:
         document = parse_yaml(source)
+        if is_answer(document.top):
+            return Contents((("", estate_of(document.top)),), sources)
         if not each.named and not _is_workspace(document):
             return None
         estate = read_workspace(document, _over(document, settings))

@@ -75,7 +75,7 @@ class _Reader:
         """A workspace as `az ml` shows it."""
         route, reading = self._begin(item)
         network = item.node.get("managed_network")
-        workspace = az_ml.read_workspace(_ids_as_keys(item.node), route, reading)
+        workspace = az_ml.workspace_of(_ids_as_keys(item.node), route, reading)
         rules = network.get("outbound_rules") if network is not None else None
         listed = rules.value if rules is not None and isinstance(rules.value, tuple) else ()
         workspace = _as_it_is(workspace, network, listed, "spark_ready")

@@ -15,9 +15,6 @@ from mvnetgen.formats.plan.shapes import key_of, listing, mapping, mappings, tex
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
 
-LARGEST = 512 * 1024 * 1024
-"""Bytes. A plan says everything three times over: 45 MB are no rarity."""
-
 _LOOKS_LIKE_A_WORKSPACE = (b"achine", b"ACHINE", b"ai_foundry")
 """One of these stands in whatever means a workspace; searched first, for it takes a tenth of the time."""
 _WORKSPACE = re.compile(rb"machine_?learning|ai_foundry", re.IGNORECASE)
@@ -102,8 +99,6 @@ def mentions_workspaces(data: bytes) -> bool:
 
 def text_of(data: bytes, shown: str) -> str:
     """The text, in UTF-8 or in the UTF-16 that PowerShell writes. Raises `InputError`."""
-    if len(data) > LARGEST:
-        raise InputError(f"is larger than {LARGEST // (1024 * 1024)} MiB", Span.point(shown))
     try:
         if _is_utf16(data):
             return data.decode("utf-16")

@@ -169,7 +169,7 @@ class Configuration:
             key = site.key
         where = Where((*site.where.calls, (name, key)))
         output = rest[0] if rest else None
-        entry = mapping(mapping(self.module(where.path).get("outputs")).get(output))
+        entry = mapping(mapping(self.module(where.path).get("outputs")).get(str(output)))
         if not entry:
             yield Reference(f"{site.where.prefix}module.{name}{suffix(key)}", tuple(_plain(rest)))
             return

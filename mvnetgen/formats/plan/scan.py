@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from json.decoder import scanstring
 from typing import Any
 
 _BLANK = re.compile(r"[ \t\r\n]*")
-_scan = json.JSONDecoder().scan_once
+_DECODER = json.JSONDecoder()
 
 
 class Scanner:
@@ -32,7 +31,7 @@ class Scanner:
             self._blank()
             if self.text[self.at : self.at + 1] != '"':
                 raise json.JSONDecodeError("expected a key in quotes", self.text, self.at)
-            key, self.at = scanstring(self.text, self.at + 1)
+            key = self.value()
             self._expect(":")
             yield key
             if self._skip("}"):
@@ -57,10 +56,7 @@ class Scanner:
     def value(self) -> Any:
         """The value that begins here."""
         self._blank()
-        try:
-            found, self.at = _scan(self.text, self.at)
-        except StopIteration as stop:
-            raise json.JSONDecodeError("expected a value", self.text, stop.value) from None
+        found, self.at = _DECODER.raw_decode(self.text, self.at)
         return found
 
     def end(self) -> None:

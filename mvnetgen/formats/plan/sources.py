@@ -11,7 +11,6 @@ from mvnetgen.formats.plan.references import Where
 from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.values import Steps
 from mvnetgen.languages.hcl.dependencies import references
-from mvnetgen.languages.hcl.files import CODE
 from mvnetgen.languages.hcl.parse import parse
 from mvnetgen.languages.hcl.syntax import (
     Attribute,
@@ -87,11 +86,6 @@ class Beside:
                 return None
             folder, module = posixpath.normpath(posixpath.join(folder, source)), mapping(call.get("module"))
         return folder
-
-
-def is_code(name: str) -> bool:
-    """Whether a file is one of a Terraform configuration."""
-    return name.endswith(CODE)
 
 
 def places(block: Block | None, otherwise: Span) -> Callable[[Steps], tuple[Span, Span | None]]:
