@@ -15,6 +15,7 @@ from mvnetgen.formats.plan.document import Document, Recorded, mentions_workspac
 from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
 from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places
+from mvnetgen.formats.plan.status import with_status
 from mvnetgen.formats.plan.values import Steps, Values, body_of_text
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
@@ -119,7 +120,7 @@ class _Reader:
             elif not each.type.startswith("data."):
                 self._resource(each, survey)
         survey.broken = self.document.partial
-        return Assembly(survey).estate()
+        return with_status(Assembly(survey).estate(), self.recorded)
 
     def _order_of_state(self) -> Dependencies:
         graph = Dependencies()
