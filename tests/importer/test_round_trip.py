@@ -74,6 +74,6 @@ def test_what_can_be_left_out_is_a_placeholder_when_asked(monkeypatch: pytest.Mo
 
     assert "location:" not in plain.text
     assert "location: <LOCATION>" in full.text
-    assert "resource_group: <RESOURCE_GROUP_NAME>" in full.text
+    assert "resource_group: <RESOURCE_GROUP>" in full.text
     assert "key_vault: <KEY_VAULT_ID>" in full.text
     assert re.search(r"#   <KEY_VAULT_ID>: azapi_resource.key_vault.id\n", full.text)
