@@ -15,6 +15,7 @@ LARGEST = 512 * 1024 * 1024
 """Bytes. A plan says everything three times over: 45 MB are no rarity."""
 
 _OPENINGS = (b"{", b"[", b"\xff\xfe", b"\xfe\xff")
+_TEMPLATES = (b"eploymentTemplate.json", b"eploymentParameters.json")
 _BINARY_PLAN = b"PK\x03\x04"
 
 
@@ -36,6 +37,10 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
         message = f"is a plan in Terraform's own form; `terraform show -json {each.path}` prints it as JSON"
         raise InputError(message, Span.point(each.path))
     if is_data(data):
+        if any(mark in data for mark in _TEMPLATES):
+            from mvnetgen.formats.deployment import read as deployment  # noqa: PLC0415 - the same
+
+            return deployment.read_input(replace(each, kind=InputKind.DEPLOYMENT, data=data), tree, settings)
         from mvnetgen.formats.export.contents import read_answer  # noqa: PLC0415 - the same
 
         found = read_answer(data, each.path)

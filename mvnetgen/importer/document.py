@@ -24,6 +24,8 @@ from mvnetgen.model.workspace import (
 from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route, Span
 
+SHORTEST_SECRET = 3
+"""Characters of a secret that are looked for inside of other texts."""
 _SHARED_WITH_HUB = frozenset({*HUB_DECIDES, "storage_account", "container_registry", "key_vault"}) - {"hub_id"}
 _GIVEN_TO_AZ = ("location", "resource_group")
 """What `az ml workspace create` also takes as an option: left out when it is not known."""
@@ -59,7 +61,11 @@ class Writing:
             place = self.spans.get((*self.route, *steps[:end]))
             if place is not None and place.sensitive:
                 return True
-        return isinstance(value, str) and any(secret in value for secret in self.secrets)
+        if not isinstance(value, str):
+            return False
+        return value in self.secrets or any(
+            len(secret) >= SHORTEST_SECRET and secret in value for secret in self.secrets
+        )
 
     def text(self, value: str | Unknown | None, *steps: str | int) -> str | None:
         """A text with placeholders for what is not known of it; None, and a loss, when it must not be shown."""

@@ -14,11 +14,11 @@ from mvnetgen.languages.arm_json.reading import Reading as JsonReading
 from mvnetgen.languages.arm_json.reading import decode_json, plain_node
 from mvnetgen.model.estate import Declaration, Estate, Form, SpanMap
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, ManagedNetwork, Workspace
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Route, Source
 
-_NOT_SHOWN = Unknown("this answer does not show it")
+_NOT_SHOWN = Unknown("this answer does not show it", kind=Cause.ELSEWHERE)
 
 
 def node_of(source: Source) -> Node:

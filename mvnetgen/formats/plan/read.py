@@ -51,8 +51,6 @@ class PlanReading:
     sources: Mapping[str, Source] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     """What a reader has to know beside the findings."""
-    secrets: frozenset[str] = frozenset()
-    """Texts that must not be shown."""
     before: Estate | None = None
     """What was there, when it was asked for."""
 
@@ -69,15 +67,9 @@ def read_plan(data: bytes, shown: str, files_in: Folder = lambda _: (), *, befor
     document = read_document(data, shown, _wanted, before=before)
     folder = posixpath.dirname(shown) or "."
     beside = Beside(folder, files_in, document.configuration)
-    after = _Reader(document, document.resources, shown, beside)
-    estate = after.estate()
-    secrets = set(after.secrets)
-    former = None
-    if before:
-        reader = _Reader(replace(document, partial=False), document.before, shown, beside)
-        former = reader.estate()
-        secrets |= reader.secrets
-    return PlanReading(estate, beside.sources, tuple(document.notes), frozenset(secrets), former)
+    estate = _Reader(document, document.resources, shown, beside).estate()
+    former = _Reader(document, document.before, shown, beside).estate() if before else None
+    return PlanReading(estate, beside.sources, tuple(document.notes), former)
 
 
 _SMALL = 1024 * 1024
@@ -120,7 +112,9 @@ class _Reader:
             elif not each.type.startswith("data."):
                 self._resource(each, survey)
         survey.broken = self.document.partial
-        return with_status(Assembly(survey).estate(), self.recorded)
+        estate = with_status(Assembly(survey).estate(), self.recorded)
+        estate.spans.secrets |= self.secrets
+        return estate
 
     def _order_of_state(self) -> Dependencies:
         graph = Dependencies()

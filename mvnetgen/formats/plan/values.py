@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mvnetgen.text.document import Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown
 from mvnetgen.text.source import Span
 
 Steps = tuple[str | int, ...]
@@ -34,7 +34,9 @@ class Values:
         if unknown is True:
             name = ".".join(str(step) for step in steps)
             reason = f"`{name}` of `{self.address}` is known after apply"
-            return Node(Unknown(reason, span, None, self.refers_to(steps)), span, key, sensitive=secret)
+            return Node(
+                Unknown(reason, span, None, self.refers_to(steps), kind=Cause.RESOURCE), span, key, sensitive=secret
+            )
         if isinstance(value, dict) or (value is None and isinstance(unknown, dict) and _any_unknown(unknown)):
             return Node(dict(self._members(value or {}, unknown, sensitive, steps)), span, key, sensitive=secret)
         if isinstance(value, list):
