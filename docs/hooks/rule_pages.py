@@ -4,12 +4,14 @@ The pages of the rules, made when the site is built: mkdocs calls `on_config` an
 A rule's page is its docstring and the cases that show it; nothing of it is committed, so that a new rule is its own files.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from mvnetgen.project.read_config import config_schema
 from mvnetgen.rules.index import RULES
 from mvnetgen.rules.rule import Rule
 
@@ -115,8 +117,9 @@ def navigation() -> list[Any]:
 
 
 def pages() -> dict[str, str]:
-    """The pages by their path below `docs`."""
-    return {"rules/index.md": rule_index()} | {f"rules/{rule.name}.md": rule_page(rule) for rule in RULES}
+    """The pages by their path below `docs`, and the schema of the configuration, which lists the rules."""
+    made = {"rules/index.md": rule_index()} | {f"rules/{rule.name}.md": rule_page(rule) for rule in RULES}
+    return made | {"config.schema.json": json.dumps(config_schema(), indent=2, ensure_ascii=False) + "\n"}
 
 
 # What mkdocs calls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -47,14 +48,19 @@ def field_names() -> tuple[str, ...]:
     return tuple(next(iter(_matrix().values())))
 
 
-def exists(version: str) -> bool | None:
-    """Whether a version exists, in any case; None for one that is newer than the table."""
+def exists(version: str, today: dt.date | None = None) -> bool | None:
+    """
+    Whether a version exists, in any case; None for one that is newer than the table and not of the future.
+
+    Today is the day in UTC when it is left out.
+    """
     version = version.lower()
     if version in _matrix():
         return True
     if not re.fullmatch(_VERSION, version):
         return False
-    return None if version[:10] > max(_matrix())[:10] else False
+    day = (today or dt.datetime.now(dt.UTC).date()).isoformat()
+    return None if max(_matrix())[:10] < version[:10] <= day else False
 
 
 def is_preview(version: str) -> bool:
@@ -100,6 +106,12 @@ def newest_stable_with(fields: Iterable[str]) -> str | None:
     """The newest stable version that takes every field; None when none does."""
     found = _carrying(tuple(fields), previews=False)
     return found[-1] if found else None
+
+
+def newest_embedded_with(fields: Iterable[str]) -> str | None:
+    """The newest stable version that takes every field and that a known azapi release embeds; None when none does."""
+    found = _carrying(tuple(fields), previews=False)
+    return next((version for version in reversed(found) if azapi_release_for(version)), None)
 
 
 def stable_versions_with(fields: Iterable[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class HostFault(StrEnum):
     LABEL = "label"
     SHORT = "short"
     """One label only, such as ``localhost`` or ``server``."""
+    LINE_END = "line end"
 
 
 class HostProblem(NamedTuple):
@@ -44,6 +45,13 @@ class HostProblem(NamedTuple):
     """The host that was meant; empty when that cannot be told."""
     port: int | None = None
     """The port that was written, when it is a number and the fault."""
+
+
+def line_end_problem(piece: str) -> HostProblem | None:
+    """What is wrong with a host that stands beside a line end in its destination, as block scalars and heredocs have it."""
+    if "\n" not in piece and "\r" not in piece:
+        return None
+    return HostProblem(HostFault.LINE_END, "stands beside a line end, which is sent as a part of it", piece.strip())
 
 
 def split_hosts(destination: str) -> list[str]:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, load
-from mvnetgen.azure.host_names import covers
+from mvnetgen.azure.host_table import HostTable
+from mvnetgen.azure.public_suffixes import is_public_suffix
 from mvnetgen.text.document import HOLE
 
 STORAGE = "Microsoft.Storage/storageAccounts"
@@ -47,6 +48,16 @@ def private_link_service(host: str) -> HostService | None:
     return next((table[parent] for parent in _parents(host) if parent in table), None)
 
 
+@cache
+def _attributes() -> dict[tuple[str, str], str]:
+    return {(row["terraform_type"], row["attribute"]): row["suffix"] for row in load("host_attributes").rows}
+
+
+def attribute_suffix(terraform_type: str, attribute: tuple[str | int, ...]) -> str | None:
+    """The suffix of the host that an attribute of a resource holds: ``blob.core.windows.net``; None when it holds none."""
+    return _attributes().get((terraform_type, str(attribute[0]))) if len(attribute) == 1 else None
+
+
 def storage_subresource(host: str) -> str | None:
     """The sub-resource of the storage account that a host belongs to: ``blob``; None for another host."""
     service = private_link_service(host)
@@ -55,20 +66,37 @@ def storage_subresource(host: str) -> str | None:
 
 def is_storage(host: str) -> bool:
     """Whether a host belongs to storage accounts, ``*.core.windows.net`` included; Microsoft's public accounts do not count."""
-    if is_public_storage(host):
+    if is_of_microsoft(host):
         return False
     roots = {row["suffix"] for row in load("storage_roots").rows}
     return storage_subresource(host) is not None or any(parent in roots for parent in _parents(host))
 
 
-def is_public_storage(host: str) -> bool:
-    """Whether a host is a public account of Microsoft that its own documentation lists: ``vscode.blob.core.windows.net``."""
-    return host.lower().rstrip(".") in {row["host"] for row in load("public_storage_hosts").rows}
+def is_of_microsoft(host: str) -> bool:
+    """Whether a host is a resource of Microsoft's own, however customers' hosts are called: ``vscode.search.windows.net``."""
+    return host.lower().rstrip(".") in {row["host"] for row in load("microsoft_hosts").rows}
 
 
 @cache
 def _broad() -> dict[str, str]:
     return {row["suffix"]: row["what"] for row in load("broad_suffixes").rows}
+
+
+@cache
+def _above() -> dict[str, str]:
+    """A broad suffix or one of a service by each name above it."""
+    found: dict[str, str] = {}
+    for suffix in (*_broad(), *_service_hosts()):
+        labels = suffix.split(".")
+        for start in range(1, len(labels)):
+            found.setdefault(".".join(labels[start:]), suffix)
+    return found
+
+
+@cache
+def _pack_hosts() -> HostTable:
+    """Hosts that Microsoft's own documentation asks for."""
+    return HostTable(row for row in load("scenario_rules").rows if row["host"])
 
 
 def broad_reach(host: str) -> str | None:
@@ -83,11 +111,13 @@ def broad_reach(host: str) -> str | None:
         return _broad()[base]
     if "." not in base:
         return "a top-level domain"
-    service = _service_hosts().get(base)
-    if service:
+    if base in _service_hosts():
         return "the resources of every customer"
-    below = next((suffix for suffix in (*_broad(), *_service_hosts()) if suffix.endswith("." + base)), None)
-    return f"`*.{below}` and more" if below else None
+    below = _above().get(base)
+    if below:
+        return f"`*.{below}` and more"
+    listed = _user_content().naming(host) or _pack_hosts().naming(host)
+    return "names that anyone can register" if listed is None and is_public_suffix(base) else None
 
 
 def is_broad_wildcard(host: str) -> bool:
@@ -95,26 +125,33 @@ def is_broad_wildcard(host: str) -> bool:
     return broad_reach(host) is not None
 
 
-def _listed(host: str, pattern: str) -> bool:
-    """Whether a host is the one that a table names, or one of those that a wildcard of the table covers."""
-    return host.lower().rstrip(".") == pattern or covers(pattern, host)
+@cache
+def _required() -> HostTable:
+    return HostTable(load("required_hosts").rows)
+
+
+@cache
+def _user_content() -> HostTable:
+    return HostTable(load("user_content_hosts").rows)
 
 
 def already_allowed(host: str) -> str | None:
     """The required service tag that serves a host without any rule; None when none is known to."""
-    return next((row["tag"] for row in load("required_hosts").rows if _listed(host, row["host"])), None)
+    row = _required().naming(host)
+    return row["tag"] if row else None
 
 
 def already_allowed_surely(host: str) -> bool:
     """Whether the answer of `already_allowed` is documented."""
-    table = load("required_hosts")
-    return any(_listed(host, row["host"]) and table.sure(row).certain for row in table.rows)
+    row = _required().naming(host)
+    return row is not None and load("required_hosts").sure(row).certain
 
 
 def user_content(host: str) -> str | None:
     """What anyone can upload to a host, or to one that a wildcard covers; None for other hosts."""
-    rows = load("user_content_hosts").rows
-    return next((row["what"] for row in rows if _listed(host, row["host"]) or covers(host, row["host"])), None)
+    table = _user_content()
+    row = table.naming(host) or table.within(host)
+    return row["what"] if row else None
 
 
 def private_name(host: str) -> str | None:

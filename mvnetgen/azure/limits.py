@@ -40,3 +40,17 @@ def arm_values(field: str) -> tuple[str, ...]:
     if not found:
         raise KeyError(field)
     return found
+
+
+def is_category(text: str) -> bool:
+    """Whether a rule can have a category, in any case and as `az ml` or as ARM writes it."""
+    return _folded(text) in {each.lower() for each in arm_values("rule_category")}
+
+
+def is_category_of_users(text: str) -> bool:
+    """Whether a category is that of the rules that people write."""
+    return _folded(text) == "userdefined"
+
+
+def _folded(text: str) -> str:
+    return text.strip().replace("_", "").lower()

@@ -46,3 +46,19 @@ def approves(text: str) -> bool | None:
     """Whether a role, by name, GUID or resource id, lets its holder approve connections; None when that is not known."""
     role = find_role(text)
     return role.approves if role else None
+
+
+_READERS = frozenset({"owner", "contributor", "reader"})
+"""Roles that may read every resource."""
+
+
+def reads(text: str) -> bool | None:
+    """
+    Whether a role, by name, GUID or resource id, lets its holder read resources of any kind; None when that is not known.
+
+    Roles of one service or for data read nothing of others.
+    """
+    role = find_role(text)
+    if role is None:
+        return None
+    return True if role.name.lower() in _READERS else None if role.approves is None else False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mvnetgen.azure.facts import Confidence, closest, load
 from mvnetgen.azure.host_names import covers, same_host
+from mvnetgen.azure.host_table import HostTable
 
 OWN_TARGETS = frozenset({"storage_account", "key_vault", "container_registry", "workspace"})
 """Targets that the workspace itself names."""
@@ -49,8 +50,13 @@ class Scenario(NamedTuple):
     date: dt.date
     confidence: Confidence
     kinds: tuple[str, ...]
-    """Workspace kinds it is for; empty for all."""
+    """Workspace kinds it is for, or ``account`` for Foundry accounts; empty for all workspaces."""
     rules: tuple[ScenarioRule, ...]
+
+    @property
+    def for_workspaces(self) -> bool:
+        """Whether a workspace of some kind has use for it: not those of Foundry accounts."""
+        return self.kinds != ("account",)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -138,3 +144,32 @@ def missing_partners(hosts: Iterable[str]) -> list[Partner]:
             partner = Partner(row["host"], row["needs"], row["scenario"], row["why"], table.sure(row))
             missing.setdefault(row["needs"], partner)
     return list(missing.values())
+
+
+_PACKAGES = frozenset({"python-packages", "r-packages", "image-builds", "curated-models"})
+"""Scenarios whose hosts have packages."""
+
+
+@cache
+def _hosts_by_use() -> tuple[HostTable, HostTable]:
+    """The hosts of the packs: those with packages, and the others."""
+    rows = [row for row in load("scenario_rules").rows if row["host"]]
+    packages = [row for row in rows if row["scenario"] in _PACKAGES]
+    return HostTable(packages), HostTable(row for row in rows if row["scenario"] not in _PACKAGES)
+
+
+def is_of_other_scenario(host: str) -> bool:
+    """Whether a host belongs to a scenario that has no packages, and to none that has."""
+    packages, others = _hosts_by_use()
+    return packages.naming(host) is None and packages.within(host) is None and others.naming(host) is not None
+
+
+@cache
+def _apexes() -> frozenset[str]:
+    rows = (*load("scenario_rules").rows, *load("user_content_hosts").rows)
+    return frozenset(row["host"] for row in rows if row["host"] and "*" not in row["host"])
+
+
+def is_apex(host: str) -> bool:
+    """Whether a name that a wildcard stands below is a host of its own that people use: ``pypi.org``."""
+    return host in _apexes()

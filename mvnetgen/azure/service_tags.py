@@ -88,6 +88,8 @@ class RequiredTag(NamedTuple):
     ports: str
     purpose: str
     confidence: Confidence
+    situational: str = ""
+    """Those of the ports that are open only for who uses what they serve; empty for none."""
 
 
 class RequiredEndpoint(NamedTuple):
@@ -201,6 +203,7 @@ def required_tags() -> tuple[RequiredTag, ...]:
             row["ports"],
             row["purpose"],
             table.sure(row),
+            row["situational"],
         )
         for row in table.rows
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.azure.hosts import is_public_storage, private_link_service
+from mvnetgen.azure.hosts import is_of_microsoft, private_link_service
 from mvnetgen.egress.cost import Cost, Counting, Prices, Volume, cost_of, usual_prices
 from mvnetgen.egress.destination import Hidden, PrivateTarget, contains
 from mvnetgen.egress.opening import Opening
@@ -166,7 +166,7 @@ def _alternatives(counting: Counting, fqdn: Sequence[Row], terms: Terms) -> Iter
 
 
 def _could_be_private(row: Row) -> bool:
-    return any(private_link_service(host) is not None and not is_public_storage(host) for host in row.destinations)
+    return any(private_link_service(host) is not None and not is_of_microsoft(host) for host in row.destinations)
 
 
 def _name(declaration: Declaration) -> str:

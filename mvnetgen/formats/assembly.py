@@ -9,6 +9,7 @@ from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, group_key, linked, symbol_of
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
+from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
@@ -67,6 +68,7 @@ class Assembly:
             self._rule(resource)
         for resource in self.survey.provisions:
             self._provision(resource)
+        self.misread += wrong_parents(self.survey.resources())
         neighbours = Surroundings(self.survey, self.spans).neighbours()
         return Estate(
             tuple(self._finished(draft) for draft in self.drafts),
@@ -259,7 +261,8 @@ class Assembly:
             includes = Unknown("nobody knows whether the action runs", resource.header, kind=Cause.CONDITION)
         route = ("workspaces", index, "provisions", len(draft.provisions))
         self.spans[route] = resource.place
-        draft.provisions.append(Provision(resource.address, includes, self._options(resource, route)))
+        body = written(resource.arguments.get("body"))
+        draft.provisions.append(Provision(resource.address, includes, body, self._options(resource, route)))
 
     def _hidden_rules(self, declaration: Declaration) -> Unknown | None:
         """Why a workspace may have rules that are not seen; None when all are."""

@@ -10,6 +10,7 @@ from mvnetgen.formats.arm import PATCH, WHOLE, Anything, arm_choice
 from mvnetgen.formats.arm.spelling import KINDS
 from mvnetgen.formats.azurerm import IDENTITY, IDENTITY_TYPE, as_text, read_identity
 from mvnetgen.formats.shape import Field, MapOf, Reading, Table, Text
+from mvnetgen.languages.symbolic import value_of_key
 from mvnetgen.model.workspace import Identity, ManagedNetwork, UserAssignedIdentity, Workspace
 from mvnetgen.text.document import HOLE, Cause, Node, Unknown, known_text
 from mvnetgen.text.source import Route
@@ -111,6 +112,10 @@ def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, 
     if identity is not None and identity.value is not None:
         reading.place((*route, "identity"), identity)
         values["identity"] = _IDENTITY.read(identity, (*route, "identity"), reading)
+    tags = body.get("tags")
+    if tags is not None and tags.value is not None:
+        reading.place((*route, "tags"), tags)
+        values["tags"] = MapOf(Text(converts=as_text)).read(tags, (*route, "tags"), reading)
     location = body.get("location")
     if location is not None and location.value is not None:
         reading.place((*route, "location"), location)
@@ -138,11 +143,7 @@ class _Ids:
         ids: list[str | Unknown] = []
         for index, (key, child) in enumerate(node.value.items()):
             reading.place((*route, index), replace(child, span=child.key or child.span))
-            ids.append(
-                Unknown("the id is not known", child.key or child.span, key, kind=Cause.CONDITION)
-                if HOLE in key
-                else key
-            )
+            ids.append(value_of_key(key, "the id is not known", child.key or child.span))
         return tuple(ids)
 
     def schema(self) -> dict[str, Any]:

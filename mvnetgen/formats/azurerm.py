@@ -211,17 +211,20 @@ def as_access(enabled: Any) -> PublicAccess | Unknown | None:
     return enabled if isinstance(enabled, Unknown) else None
 
 
-_WORKSPACE_ID = Field("workspace_id", kind=_ANYTHING)
+_OF_EVERY_RULE = (
+    Field("name", "name", _TEXT),
+    Field("workspace_id", kind=_ANYTHING),
+    Field("timeouts", kind=_ANYTHING),
+)
 RULE_TABLES = {
     FQDN_RULE: Table(
-        (Field("name", "name", _TEXT), _WORKSPACE_ID, Field("destination_fqdn", "destination", _TEXT, required=True)),
+        (*_OF_EVERY_RULE, Field("destination_fqdn", "destination", _TEXT, required=True)),
         FqdnRule.of,
         "an FQDN rule",
     ),
     PRIVATE_ENDPOINT_RULE: Table(
         (
-            Field("name", "name", _TEXT),
-            _WORKSPACE_ID,
+            *_OF_EVERY_RULE,
             Field("service_resource_id", "service_resource_id", required=True),
             Field("sub_resource_target", "subresource_target", required=True),
             Field("spark_enabled", "spark_enabled", Flag()),
@@ -232,8 +235,7 @@ RULE_TABLES = {
     ),
     SERVICE_TAG_RULE: Table(
         (
-            Field("name", "name", _TEXT),
-            _WORKSPACE_ID,
+            *_OF_EVERY_RULE,
             Field("service_tag", "service_tag", required=True),
             Field("protocol", "protocol", required=True),
             Field("port_ranges", "port_ranges", _TEXT, required=True),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.formats.policy_rule import denied_types
 from mvnetgen.formats.resource import Resource
 from mvnetgen.model import neighbours as contract
 from mvnetgen.model.estate import Form
@@ -82,6 +83,31 @@ def each(*steps: Step) -> Change:
     return change
 
 
+def none_if_true(node: Node) -> Node:
+    """The word of newer releases for ``skip_provider_registration = true``."""
+    return replace(node, value="none" if node.value else "legacy") if isinstance(node.value, bool) else node
+
+
+def flattened(*steps: Step) -> Change:
+    """The lists that stand below each element of a list, as one."""
+
+    def change(node: Node) -> Node:
+        found: list[Node] = []
+        for item in node.value if isinstance(node.value, tuple) else (node,):
+            inner = at(item, *steps)
+            if inner is not None and isinstance(inner.value, Unknown):
+                return replace(node, value=inner.value)
+            found += inner.value if inner is not None and isinstance(inner.value, tuple) else ()
+        return replace(node, value=tuple(found))
+
+    return change
+
+
+def last_part(node: Node) -> Node:
+    """``Microsoft.Network`` of ``/subscriptions/…/providers/Microsoft.Network``."""
+    return replace(node, value=node.value.rstrip("/").rpartition("/")[2]) if isinstance(node.value, str) else node
+
+
 def same(node: Node) -> Node:
     """The node as it is."""
     return node
@@ -118,6 +144,7 @@ AZURERM: Mapping[str, tuple[str, Mapping[str, Source]]] = {
             "default_action": _path("network_rules", 0, "default_action"),
             "bypass": _path("network_rules", 0, "bypass"),
             "subnet_ids": _path("network_rules", 0, "virtual_network_subnet_ids"),
+            "ip_rules": _path("network_rules", 0, "ip_rules"),
             "resource_access_rules": _path(
                 "network_rules", 0, "private_link_access", change=each("endpoint_resource_id")
             ),
@@ -151,18 +178,53 @@ AZURERM: Mapping[str, tuple[str, Mapping[str, Source]]] = {
     "azurerm_private_endpoint": (
         contract.PRIVATE_ENDPOINT,
         {
+            **_NAMED,
             "target": _path("private_service_connection", 0, "private_connection_resource_id"),
             "subresources": _path("private_service_connection", 0, "subresource_names"),
+            "subnet": _path("subnet_id"),
         },
     ),
     "azurerm_user_assigned_identity": (contract.IDENTITY, _NAMED),
     "azurerm_machine_learning_compute_cluster": (
         contract.COMPUTE,
-        {**_WORKSPACE_ID, **_SUBNET, "location": _path("location")},
+        {
+            **_WORKSPACE_ID,
+            **_SUBNET,
+            "location": _path("location"),
+            "public_ip": _path("node_public_ip_enabled"),
+        },
     ),
-    "azurerm_machine_learning_compute_instance": (contract.COMPUTE, {**_WORKSPACE_ID, **_SUBNET}),
+    "azurerm_machine_learning_compute_instance": (
+        contract.COMPUTE,
+        {**_WORKSPACE_ID, **_SUBNET, "public_ip": _path("node_public_ip_enabled")},
+    ),
     "azurerm_machine_learning_inference_cluster": (contract.COMPUTE, {**_WORKSPACE_ID, "location": _path("location")}),
     "azurerm_machine_learning_synapse_spark": (contract.COMPUTE, {**_WORKSPACE_ID, "location": _path("location")}),
+    "azurerm_role_definition": (
+        contract.ROLE_DEFINITION,
+        {
+            "name": _path("name"),
+            "scope": _path("scope"),
+            "actions": _path("permissions", change=flattened("actions")),
+            "not_actions": _path("permissions", change=flattened("not_actions")),
+        },
+    ),
+    "azurerm_policy_definition": (
+        contract.POLICY_DEFINITION,
+        {"name": _path("name"), "denies": _path(change=lambda node: denied_types(node, "policy_rule", "parameters"))},
+    ),
+    "azurerm_resource_provider_registration": (contract.REGISTRATION, {"name": _path("name")}),
+    contract.PROVIDER: (
+        contract.PROVIDER,
+        {
+            "name": _path("name"),
+            "alias": _path("alias"),
+            "tenant": _path("tenant_id"),
+            "subscription": _path("subscription_id"),
+            "registrations": _path("resource_provider_registrations"),
+            "registers": _path("resource_providers_to_register"),
+        },
+    ),
 }
 _COMPUTE_TYPES = {
     "azurerm_machine_learning_compute_cluster": "amlcompute",
@@ -170,6 +232,13 @@ _COMPUTE_TYPES = {
     "azurerm_machine_learning_inference_cluster": "aks",
     "azurerm_machine_learning_synapse_spark": "synapsespark",
 }
+_ELSE: Mapping[str, Mapping[str, Source]] = {
+    "azurerm_role_assignment": {"role": _path("role_definition_id")},
+    contract.PROVIDER: {
+        "registrations": _path("skip_provider_registration", change=none_if_true),
+    },
+}
+"""Where a setting stands when it does not stand in its place."""
 _OTHER_AZURERM: Mapping[str, Source] = {
     **_NAMED,
     **_ACCESS,
@@ -184,6 +253,7 @@ OWNED: Mapping[str, tuple[str, Mapping[str, Source]]] = {
             "default_action": _path("default_action"),
             "bypass": _path("bypass"),
             "subnet_ids": _path("virtual_network_subnet_ids"),
+            "ip_rules": _path("ip_rules"),
             "resource_access_rules": _path("private_link_access", change=each("endpoint_resource_id")),
         },
     ),
@@ -208,6 +278,7 @@ ARM: Mapping[str, Mapping[str, Source]] = {
         **_ARM_GUARDED,
         **_ARM_BYPASS,
         "sku_tier": _path("body", "sku", "name", change=tier),
+        "ip_rules": _path("body", "properties", "networkAcls", "ipRules", change=each("value")),
         "kind": _path("body", "kind"),
         "is_hns_enabled": _path("body", "properties", "isHnsEnabled"),
         "shared_access_key_enabled": _path("body", "properties", "allowSharedKeyAccess"),
@@ -230,8 +301,10 @@ ARM: Mapping[str, Mapping[str, Source]] = {
     },
     contract.LOCK: {"scope": _path("parent_id"), "level": _path("body", "properties", "level")},
     contract.PRIVATE_ENDPOINT: {
+        **_ARM_NAMED,
         "target": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "privateLinkServiceId"),
         "subresources": _path("body", "properties", "privateLinkServiceConnections", 0, "properties", "groupIds"),
+        "subnet": _path("body", "properties", "subnet", "id"),
     },
     contract.IDENTITY: _ARM_NAMED,
     contract.COMPUTE: {
@@ -239,9 +312,36 @@ ARM: Mapping[str, Mapping[str, Source]] = {
         "compute_type": _path("body", "properties", "computeType"),
         "location": _path("body", "properties", "computeLocation"),
         "subnet": _path("body", "properties", "properties", "subnet", "id"),
+        "public_ip": _path("body", "properties", "properties", "enableNodePublicIp"),
     },
     contract.BATCH_ENDPOINT: _ARM_CHILD,
-    contract.ONLINE_ENDPOINT: _ARM_CHILD,
+    contract.ONLINE_ENDPOINT: {
+        **_ARM_CHILD,
+        "kind": _path("body", "kind"),
+        "compute": _path("body", "properties", "compute"),
+    },
+    contract.ONLINE_DEPLOYMENT: {
+        "name": _path("name"),
+        "endpoint": _path("parent_id"),
+        "kind": _path("body", "kind"),
+    },
+    contract.CONNECTION: {
+        **_ARM_CHILD,
+        "category": _path("body", "properties", "category"),
+        "target": _path("body", "properties", "target"),
+        "resource": _path("body", "properties", "metadata", "ResourceId"),
+    },
+    contract.ROLE_DEFINITION: {
+        "name": _path("body", "properties", "roleName"),
+        "scope": _path("parent_id"),
+        "actions": _path("body", "properties", "permissions", change=flattened("actions")),
+        "not_actions": _path("body", "properties", "permissions", change=flattened("notActions")),
+    },
+    contract.POLICY_DEFINITION: {
+        "name": _path("name"),
+        "denies": _path("body", "properties", change=lambda node: denied_types(node, "policyRule", "parameters")),
+    },
+    contract.REGISTRATION: {"name": _path("resource_id", change=last_part)},
 }
 _OTHER_ARM: Mapping[str, Source] = {
     **_ARM_NAMED,
@@ -287,11 +387,15 @@ def from_azurerm(kind: str, body: Node) -> Found | None:
         settings = _settings(body, sources)
         if kind in _COMPUTE_TYPES:
             settings["compute_type"] = Node(_COMPUTE_TYPES[kind], body.span)
-        if kind == "azurerm_role_assignment" and "role" not in settings:
-            settings |= _settings(body, {"role": _path("role_definition_id")})
+        for name, other in _ELSE.get(kind, {}).items():
+            if name not in settings:
+                settings |= _settings(body, {name: other})
         return Found(arm_type, settings)
     known = arm_type_of_terraform(kind)
-    return Found(known.lower(), _settings(body, _OTHER_AZURERM)) if known else None
+    if known is None:
+        return None
+    plain = _settings(body, {"public_network_access": _path("public_network_access")})
+    return Found(known.lower(), {**plain, **_settings(body, _OTHER_AZURERM)})
 
 
 def from_arm(arm_type: str, resource: Node) -> Found:

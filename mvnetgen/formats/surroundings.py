@@ -7,8 +7,12 @@ from dataclasses import replace
 from mvnetgen.formats.neighbours import OWNED, Found, neighbours_of, owned_settings
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.survey import Survey
+from mvnetgen.model import neighbours as contract
 from mvnetgen.model.estate import Form, Neighbour, SpanMap
 from mvnetgen.text.document import Cause, Node, Unknown, without_keys
+
+_BESIDE = {"provider": "provider", "timeouts.create": "create_timeout"}
+"""Options of a resource that are settings of the neighbour."""
 
 
 class Surroundings:
@@ -36,6 +40,10 @@ class Surroundings:
     def _neighbour(self, found: Found, resource: Resource, index: int) -> Neighbour:
         route = ("neighbours", index)
         settings = {name: self._role(node) if name == "role" else node for name, node in found.settings.items()}
+        known = contract.SETTINGS.get(found.arm_type, contract.OTHER)
+        for option, name in _BESIDE.items():
+            if name in known and option in resource.options:
+                settings[name] = resource.options[option]
         self.spans[route] = resource.place
         for name, node in settings.items():
             self.spans.place((*route, name), node, resource.address)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.resource import Hidden, Resource, Writes
 from mvnetgen.model.estate import Form
+from mvnetgen.model.neighbours import REGISTRATION
 from mvnetgen.text.document import Node
 
 NETWORKS = "microsoft.machinelearningservices/workspaces/managednetworks"
@@ -34,6 +35,10 @@ class Survey:
         """Whether everything that is declared is seen."""
         return not self.broken and not self.hidden
 
+    def resources(self) -> tuple[Resource, ...]:
+        """All that were added and kept."""
+        return (*self.workspaces, *self.patches, *self.provisions, *self.rules, *self.neighbours)
+
     def add(self, resource: Resource) -> None:
         """Puts a resource where it belongs; what no rule asks about is left out."""
         if resource.form is Form.AVM:
@@ -58,5 +63,5 @@ class Survey:
                 self.provisions.append(resource)
         elif resource.type == azapi.WORKSPACES:
             self.workspaces.append(resource)
-        elif resource.writes is Writes.WHOLE:
+        elif resource.writes is Writes.WHOLE or resource.type == REGISTRATION:
             self.neighbours.append(resource)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -48,6 +49,35 @@ def symbol_of(value: object) -> str | None:
     if isinstance(value, str):
         return value
     return value.symbol or None if isinstance(value, Unknown) else None
+
+
+class KeyInPart(str):
+    """The key of an object, of which a part is not known: the text with its holes, and the symbol."""
+
+    __slots__ = ("symbol",)
+    symbol: str | None
+
+
+def key_in_part(value: Unknown, taken: Mapping[str, object]) -> KeyInPart:
+    """A key of an object that is not known; another one than those that are taken, unless it has the symbol of one."""
+    text, symbol = value.text or HOLE, symbol_of(value)
+    while text in taken and (symbol is None or _symbol_among(taken, text) != symbol):
+        text += HOLE
+    key = KeyInPart(text)
+    key.symbol = symbol
+    return key
+
+
+def _symbol_among(taken: Mapping[str, object], text: str) -> str | None:
+    return next((each.symbol for each in taken if each == text and isinstance(each, KeyInPart)), None)
+
+
+def value_of_key(key: str, reason: str, span: Span | None = None) -> str | Unknown:
+    """The text that a key is, or what is known of it."""
+    if HOLE not in key:
+        return key
+    symbol = key.symbol if isinstance(key, KeyInPart) else None
+    return Unknown(reason, span, str(key), kind=Cause.CONDITION, symbol=symbol)
 
 
 def name_in(symbol: str) -> str:

@@ -138,6 +138,8 @@ class Provision:
 
     address: str
     with_spark: bool | Unknown
+    with_body: bool = True
+    """Whether it sends a body at all; the service refuses an action without one."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`. Its place is at ``("provisions", i)`` below the workspace."""
 
@@ -211,6 +213,11 @@ class Declaration:
                 key, number = f"{name}#{number}", number + 1
             keys[route] = key
         return keys
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is a file for `az ml workspace update`, which leaves out what stays as it is: one without a name."""
+        return self.form is Form.YAML and self.workspace.name is None
 
     @property
     def provisioned(self) -> bool:

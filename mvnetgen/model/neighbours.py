@@ -38,6 +38,14 @@ IDENTITY = "microsoft.managedidentity/userassignedidentities"
 COMPUTE = "microsoft.machinelearningservices/workspaces/computes"
 BATCH_ENDPOINT = "microsoft.machinelearningservices/workspaces/batchendpoints"
 ONLINE_ENDPOINT = "microsoft.machinelearningservices/workspaces/onlineendpoints"
+ONLINE_DEPLOYMENT = "microsoft.machinelearningservices/workspaces/onlineendpoints/deployments"
+CONNECTION = "microsoft.machinelearningservices/workspaces/connections"
+ROLE_DEFINITION = "microsoft.authorization/roledefinitions"
+POLICY_DEFINITION = "microsoft.authorization/policydefinitions"
+REGISTRATION = "microsoft.resources/providers"
+"""What registers a resource provider in the subscription."""
+PROVIDER = "provider"
+"""A ``provider`` block of Terraform, which no other language has."""
 
 
 class Holds(Enum):
@@ -66,6 +74,7 @@ _NAMED = {
     "name": Setting(Holds.TEXT, "its name"),
     "resource_group": Setting(Holds.TEXT, "the name of its resource group, or a reference to it"),
     "location": Setting(Holds.TEXT, "its region"),
+    "provider": Setting(Holds.TEXT, "the provider block of Terraform that makes it, where it names one: `azurerm.hub`"),
 }
 _GUARDED = {
     "public_network_access": Setting(Holds.WORD, "`enabled`, `disabled` or `securedbyperimeter`", "enabled"),
@@ -87,6 +96,7 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         "sku_tier": Setting(Holds.WORD, "`standard` or `premium`"),
         "kind": Setting(Holds.WORD, "`storagev2`, `blockblobstorage`, …", "storagev2"),
         "is_hns_enabled": Setting(Holds.FLAG, "whether it has a hierarchical namespace", default=False),
+        "ip_rules": Setting(Holds.IDS, "addresses that its firewall admits", ()),
         "shared_access_key_enabled": Setting(Holds.FLAG, "whether account keys work", default=True),
         "resource_access_rules": Setting(Holds.IDS, "resource instances that its firewall admits", ()),
     },
@@ -110,8 +120,10 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         "level": Setting(Holds.WORD, "`cannotdelete` or `readonly`"),
     },
     PRIVATE_ENDPOINT: {
+        **_NAMED,
         "target": Setting(Holds.ID, "the resource that it leads to"),
         "subresources": Setting(Holds.WORDS, "its sub-resources (group ids)", ()),
+        "subnet": Setting(Holds.ID, "the subnet that it stands in"),
     },
     IDENTITY: dict(_NAMED),
     COMPUTE: {
@@ -121,9 +133,45 @@ SETTINGS: Mapping[str, Mapping[str, Setting]] = {
         ),
         "location": Setting(Holds.TEXT, "its region (ARM: computeLocation)"),
         "subnet": Setting(Holds.ID, "the subnet of a virtual network that it stands in"),
+        "public_ip": Setting(Holds.FLAG, "whether its nodes have public addresses"),
+        "create_timeout": Setting(Holds.TEXT, "how long Terraform waits for its creation: `90m`"),
     },
     BATCH_ENDPOINT: dict(_OF_WORKSPACE),
-    ONLINE_ENDPOINT: dict(_OF_WORKSPACE),
+    ONLINE_ENDPOINT: {
+        **_OF_WORKSPACE,
+        "kind": Setting(Holds.WORD, "`managed` or `k8s`"),
+        "compute": Setting(Holds.ID, "the Kubernetes cluster that serves it"),
+    },
+    ONLINE_DEPLOYMENT: {
+        "name": _NAMED["name"],
+        "endpoint": Setting(Holds.ID, "the online endpoint that it belongs to"),
+        "kind": Setting(Holds.WORD, "`managed` or `kubernetes`"),
+    },
+    CONNECTION: {
+        **_OF_WORKSPACE,
+        "category": Setting(Holds.WORD, "`cognitivesearch`, `aiservices`, `azureblob`, …"),
+        "target": Setting(Holds.TEXT, "the address of the service"),
+        "resource": Setting(Holds.ID, "the service, where the connection names it"),
+    },
+    ROLE_DEFINITION: {
+        "name": _NAMED["name"],
+        "scope": Setting(Holds.ID, "where the role can be assigned"),
+        "actions": Setting(Holds.WORDS, "what it allows", ()),
+        "not_actions": Setting(Holds.WORDS, "what it takes back of that", ()),
+    },
+    POLICY_DEFINITION: {
+        "name": _NAMED["name"],
+        "denies": Setting(Holds.WORDS, "types of resources that it denies, whatever else is true of them", ()),
+    },
+    REGISTRATION: {"name": Setting(Holds.WORD, "the resource provider: `microsoft.network`")},
+    PROVIDER: {
+        "name": Setting(Holds.WORD, "`azurerm`, `azapi`"),
+        "alias": Setting(Holds.TEXT, "its alias"),
+        "tenant": Setting(Holds.WORD, "the tenant that it signs in to"),
+        "subscription": Setting(Holds.WORD, "the subscription that it works in"),
+        "registrations": Setting(Holds.WORD, "which resource providers it registers: `none`, `core`, `legacy`, …"),
+        "registers": Setting(Holds.WORDS, "resource providers that it registers beside those", ()),
+    },
 }
 """The settings by ARM type. `OTHER` are those of every other type."""
 OTHER: Mapping[str, Setting] = {

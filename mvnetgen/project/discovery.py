@@ -9,6 +9,7 @@ from pathlib import Path
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder
 from mvnetgen.project.config import repository_root, shown_path
+from mvnetgen.project.templates import Templates, is_candidate
 from mvnetgen.project.trees import tree_at
 from mvnetgen.project.walk import YAML_MARKS, find
 from mvnetgen.text.errors import InputError
@@ -92,8 +93,36 @@ def discover(
         for module in _entry_points(modules)
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
-    inputs.sort(key=lambda each: (each.path, each.kind))
+    named_templates = [path for path in found.named if is_candidate(path.name)]
+    deployed = _deployed(found.templates, named_templates, here, tree, problems)
+    inputs += [each for each in deployed if not any(rule.covers(Path(each.path)) for rule in rules)]
+    inputs.sort(key=lambda each: (each.path, each.kind, each.parameters))
     return Discovery(tuple(inputs), (*problems, *found.problems), tuple(excluded))
+
+
+def _deployed(
+    templates: Templates, named: Iterable[Path], here: Path, tree: Tree, problems: list[InputError]
+) -> list[Input]:
+    """
+    The entries among templates. A template that is named and that others of the repository call stands for these calls.
+    """
+    found = templates.moved(lambda path: shown_path(Path(path), here))
+    wanted = sorted({shown_path(path, here) for path in named} & found.own)
+    entries = {each: None for each in found.entries() if each.path not in wanted and each.parameters not in wanted}
+    root = repository_root(here) if wanted else None
+    everywhere = found
+    if root is not None:
+        walked = find([Path(shown_path(root, here))], tree=tree).templates
+        everywhere = walked.moved(lambda path: shown_path(Path(path), here))
+        for path in wanted:
+            everywhere.add(found.files[path])
+    for path in wanted:
+        meant = everywhere.meant(path)
+        entries.update(dict.fromkeys(meant))
+        if not meant:
+            message = "is a parameter file, and no template of its name lies beside it"
+            problems.append(InputError(message, Span.point(path)))
+    return list(entries)
 
 
 def _from_here(module: ModuleFolder, here: Path) -> ModuleFolder:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
+from mvnetgen.project.templates import Templates, is_candidate, look
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.gitignore import Ignored, gitignore, ignore_spec, ignored_above
 from mvnetgen.text.source import LARGEST_FILE, Span, too_large
-from mvnetgen.text.tree import Tree
+from mvnetgen.text.tree import Memory, Tree
 
 MARKS = (
     b"microsoft.machinelearningservices/workspaces",
@@ -32,7 +33,7 @@ NEVER = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
 """Directories that hold copies or no sources."""
 
 YAML = (".yml", ".yaml")
-READ = (*YAML, ".tf", ".tofu", ".tfvars", ".json")
+READ = (*YAML, ".tf", ".tofu", ".tfvars", ".json", ".bicep", ".bicepparam", ".jsonc")
 
 LOCAL_SOURCE = re.compile(rb"""(?<![\w-])"?source"?[ \t]*[=:][ \t]*"(\.\.?/[^"$\n]*|\.\.?)\"""")
 """A module call by a path, in HCL or JSON."""
@@ -54,6 +55,8 @@ class Found:
     """Paths that cannot be read, or that nothing can be done with."""
     looked_at: int = 0
     """How many files were read."""
+    templates: Templates = field(default_factory=lambda: Templates(Memory({})))
+    """Bicep files, ARM templates and their parameter files."""
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ class Walk:
         self.problems: list[InputError] = []
         self.read = 0
         self.exclude = ignore_spec(exclude) if exclude else None
+        self.templates = Templates(tree)
 
     def add(self, path: Path) -> None:
         """Look at a named path."""
@@ -112,9 +116,10 @@ class Walk:
             folder = posixpath.normpath(path.parent.as_posix())
             self.asked.add(self.tree.identity(folder))
             self.single(folder)
+        elif is_candidate(shown) and self.template(posixpath.normpath(shown)):
+            self.named.add(path)
         else:
             self.data.add(path)
-            self.named.add(path)
 
     def below(self, top: str, ignored: Ignored | None) -> None:
         """Look at a directory and all below it."""
@@ -155,6 +160,9 @@ class Walk:
                 if any(mark in data for mark in YAML_MARKS) and not self.skipped(prefix + name, root + name, ignored):
                     self.yaml.add(Path(prefix + name))
                 continue
+            if is_candidate(name):
+                self.template(prefix + name, root + name, ignored)
+                continue
             if not name.endswith(CODE + VALUES):
                 continue
             directory.names.append(name)
@@ -172,6 +180,16 @@ class Walk:
             ]
             self.directories.setdefault(root.rstrip("/"), directory)
             self.asked.add(root.rstrip("/"))
+
+    def template(self, path: str, whole: str = "", ignored: Ignored | None = None) -> bool:
+        """Look into what may be a template; whether it is one, or a parameter file."""
+        found = look(path, self.bytes(path))
+        if found is None or (whole and self.skipped(path, whole, ignored)):
+            return False
+        self.templates.add(found)
+        if found.size > LARGEST_FILE:
+            self.problems.append(too_large(path))
+        return True
 
     def bytes(self, path: str) -> bytes:
         """The content of a file; empty, and a problem, when it cannot be read."""
@@ -214,6 +232,7 @@ class Walk:
             frozenset(self.named),
             tuple(self.problems),
             self.read,
+            self.templates,
         )
 
     def calls(self) -> dict[str, set[str]]:

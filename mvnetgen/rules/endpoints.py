@@ -149,6 +149,16 @@ def _is_closed(key: str, declaration: Declaration, estate: Estate) -> bool:
     return neighbour is not None and is_private(neighbour) is True
 
 
+def gets_endpoint(neighbour: Neighbour, declaration: Declaration) -> bool:
+    """Whether the network certainly makes an endpoint to a resource of its own workspace by itself."""
+    match declaration.workspace.isolation_mode:
+        case IsolationMode.APPROVED:
+            return True
+        case IsolationMode.INTERNET:
+            return is_private(neighbour) is True
+    return False
+
+
 def dependency_neighbour(key: str, declaration: Declaration, estate: Estate) -> Neighbour | None:
     """The neighbour that is a workspace's storage account, key vault or registry; None when it is not declared here."""
     value: Value = getattr(declaration.workspace, key)

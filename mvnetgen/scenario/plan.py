@@ -91,6 +91,8 @@ def refusal(scenario: Scenario, workspace: Workspace) -> str | None:
     """Why a scenario cannot be added to a workspace; None when it can."""
     if workspace.kind is Kind.PROJECT:
         return f"a project has no network of its own; add `{scenario.name}` to its hub"
+    if not scenario.for_workspaces:
+        return f"`{scenario.name}` belongs to Foundry accounts, and a workspace has no use for it"
     if scenario.kinds and workspace.kind not in scenario.kinds:
         return f"`{scenario.name}` is for workspaces of the kind {_listed(scenario.kinds)}"
     mode = workspace.isolation_mode

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,15 +35,17 @@ from mvnetgen.azure.versions import allows_only_older_than, parse_release
         ("2026-07-01", True),
         ("2024-10-02", False),
         ("2024-02-01-preview", False),
-        ("2031-01-01", None),
+        ("2026-09-01", True),
         ("2026-08-01-preview", False),
+        ("2026-11-15-preview", None),
+        ("2031-01-01", False),
         ("latest", False),
         ("", False),
     ],
 )
 def test_exists(version, expected):
-    """A version is known, certainly wrong, or newer than the table: then nobody knows."""
-    assert exists(version) is expected
+    """A version is known, certainly wrong (one of the future is), or newer than the table: then nobody knows."""
+    assert exists(version, dt.date(2026, 12, 1)) is expected
 
 
 def test_every_version_is_named_once_and_has_every_field():

@@ -117,6 +117,12 @@ def test_every_service_host_names_a_real_subresource():
         ("*.core.windows.net", True),
         ("*.github.io", True),
         ("*.vault.azure.net", True),
+        ("*.co.il", True),
+        ("*.streamlit.app", True),
+        ("*.Supabase.co", True),
+        ("*.s3.amazonaws.com", True),
+        ("*.webhook.site", True),
+        ("*.supabase.in.contoso.com", False),
         ("*.contoso.com", False),
         ("*.contoso.github.io", False),
         ("azurewebsites.net", False),
@@ -172,6 +178,13 @@ def test_required_hosts_name_tags():
         ("raw.githubusercontent.com", True),
         ("*.github.com", True),
         ("*.docker.io", True),
+        ("s3.amazonaws.com", True),
+        ("s3.eu-west-1.amazonaws.com", True),
+        ("S3-eu-west-1.amazonaws.com.", True),
+        ("data.contoso.s3.amazonaws.com", False),
+        ("storage.googleapis.com", True),
+        ("webhook.site", True),
+        ("abc.m.pipedream.net", True),
         ("pypi.org", False),
         (HOLE, False),
     ],
@@ -211,6 +224,6 @@ def test_any_text_is_answered(text):
         ask(text)
 
 
-def test_public_storage_hosts_are_storage_by_name():
-    """What is exempt would be storage otherwise."""
-    assert all(hosts.storage_subresource(row["host"]) for row in load("public_storage_hosts").rows)
+def test_microsoft_hosts_look_like_those_of_customers():
+    """What is exempt would be a resource of a customer otherwise."""
+    assert all(hosts.private_link_service(row["host"]) for row in load("microsoft_hosts").rows)

@@ -79,7 +79,7 @@ def test_supported_and_unsupported_do_not_meet():
     assert "privateLinkScopes" in unsupported(APPLICATION_INSIGHTS.lower()).instead
     assert unsupported("Microsoft.Contoso/things") is None
     assert service_of("Microsoft.Contoso/things") is None
-    assert not unsupported("microsoft.web/sites").confidence.certain
+    assert not service_of("microsoft.web/sites").confidence.certain
 
 
 def test_role_coverage_has_three_answers():

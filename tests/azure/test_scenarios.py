@@ -66,7 +66,7 @@ def test_the_packs_of_the_page():
     assert set(find_scenario("batch").targets) <= OWN_TARGETS
     assert find_scenario("nothing") is None
     assert nearest_scenario("hugging-face") == "huggingface"
-    assert find_scenario("foundry-agents").kinds == ("hub",)
+    assert find_scenario("foundry-agents").kinds == ("account",)
 
 
 @pytest.mark.parametrize(

@@ -138,10 +138,8 @@ def test_required_tags():
     assert all(find(each.tag) for each in required)
     assert {each.tag for each in required if each.of_region} == {"BatchNodeManagement"}
     assert [each.ports for each in required if each.direction is Direction.IN] == ["44224"]
-    assert [each.tag for each in required if not each.confidence.certain] == [
-        "AzureFrontDoor.FirstParty",
-        "VirtualNetwork",
-    ]
+    assert [each.tag for each in required if not each.confidence.certain] == ["VirtualNetwork"]
+    assert [(each.tag, each.situational) for each in required if each.situational] == [("AzureMachineLearning", "8787")]
 
 
 def test_required_endpoints():

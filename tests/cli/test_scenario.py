@@ -114,7 +114,7 @@ def network(mode: str, more: str = "") -> str:
         (network("disabled"), ["python-packages"], "isolation is off"),
         ("name: contoso\n", ["python-packages"], "isolation is off"),
         (network("disabled"), ["batch", "--storage-account", STORAGE], "isolation is off"),
-        (network("allow_only_approved_outbound"), ["foundry-agents"], "of the kind `hub`"),
+        (network("allow_only_approved_outbound"), ["foundry-agents"], "belongs to Foundry accounts"),
         (network("allow_only_approved_outbound"), ["batch"], "--storage-account"),
         (network("allow_only_approved_outbound"), ["batch", "--storage-account", "contosodata"], "`contosodata`"),
         (
@@ -238,16 +238,15 @@ def test_show(name: str, golden: Callable[[Path, str], None], capsys: pytest.Cap
     golden(GOLDEN / "show" / f"{name}.txt", capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("name", scenarios())
+@pytest.mark.parametrize("name", [name for name, each in scenarios().items() if each.for_workspaces])
 def test_show_for_machines(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The YAML is a workspace that has nothing of its pack to be added, and the JSON is that of the list."""
     assert main(["scenario", "show", name, "--format", "json"]) == 0
     shown = json.loads(capsys.readouterr().out)["scenario"]
     assert shown["name"] == name
     assert main(["scenario", "show", name, "--format", "yaml"]) == 0
-    kind = "kind: hub\n" if shown["kinds"] else ""
     acls = "network_acls: {default_action: Allow}\n" if name == "selected-ips" else ""
-    path = file(f"name: contoso\n{kind}{acls}" + capsys.readouterr().out)
+    path = file(f"name: contoso\n{acls}" + capsys.readouterr().out)
     ids = {rule.target: packs.placeholder_id(rule) for rule in scenarios()[name].rules if rule.target}
     options = [word for target, text in ids.items() for word in (packs.option(target), text)]
 

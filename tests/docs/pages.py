@@ -14,7 +14,6 @@ from mvnetgen.languages.hcl.functions.attempt import LAZY
 from mvnetgen.languages.hcl.functions.call import OUTSIDE
 from mvnetgen.languages.hcl.functions.signature import FUNCTIONS
 from mvnetgen.lint.finding import DOCUMENTATION
-from mvnetgen.project.read_config import config_schema
 
 MADE = "<!-- made by `pytest --update-golden tests/docs`: change the code that it tells about instead -->"
 
@@ -150,7 +149,6 @@ def pages() -> dict[str, str]:
         "docs/facts.md": facts_page(),
         "docs/cli.md": cli_page(),
         "docs/workspace.schema.json": schema(workspace_schema()),
-        "docs/config.schema.json": schema(config_schema()),
     }
 
 

@@ -82,8 +82,11 @@ def files(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["", "\ufeff"])) + text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
 
 
+OF_WORKSPACES = [each for each in scenarios().values() if each.for_workspaces]
+
+
 @settings(max_examples=60, deadline=None)
-@given(files(), st.sampled_from(list(scenarios().values())), st.booleans())
+@given(files(), st.sampled_from(OF_WORKSPACES), st.booleans())
 def test_adding_twice_is_adding_once(text: str, scenario: Scenario, optional: bool) -> None:
     """The second time changes nothing, every line of before is there in order, and lint has no error."""
     once = added(text, scenario, optional=optional)
@@ -96,7 +99,7 @@ def test_adding_twice_is_adding_once(text: str, scenario: Scenario, optional: bo
 
 
 @settings(max_examples=30, deadline=None)
-@given(files(), st.lists(st.sampled_from(list(scenarios().values())), min_size=2, max_size=4, unique=True))
+@given(files(), st.lists(st.sampled_from(OF_WORKSPACES), min_size=2, max_size=4, unique=True))
 def test_packs_share_their_hosts(text: str, several: list[Scenario]) -> None:
     """Whatever packs are added after each other, no host is allowed twice and no name is used twice."""
     for scenario in several:

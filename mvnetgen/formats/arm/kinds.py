@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from mvnetgen.formats.shape import Choice, Reading, Text
-from mvnetgen.text.document import HOLE, Cause, Node, Unknown
+from mvnetgen.languages.symbolic import value_of_key
+from mvnetgen.text.document import Node, Unknown
 from mvnetgen.text.source import Route
 
 
@@ -47,4 +48,4 @@ class TextOrEmpty:
 
 def name_of(key: str, node: Node) -> str | Unknown:
     """The name that a key of a map says; unknown when a part of it is."""
-    return Unknown("a part of the name is not known", node.span, key, kind=Cause.CONDITION) if HOLE in key else key
+    return value_of_key(key, "a part of the name is not known", node.span)

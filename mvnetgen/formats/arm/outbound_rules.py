@@ -111,7 +111,7 @@ def _rule_kind(node: Node, label: str, route: Route, reading: Reading) -> str | 
     if written is None or written.value is None:
         help_ = f'add `type = "{RULE_TYPES[meant]}"`' if meant else "add `type`: FQDN, ServiceTag or PrivateEndpoint"
         reading.report("rule-type-mismatch", f"{label} has no `type`", node, route, help=help_)
-        return meant
+        return None
     reading.place((*route, "type"), written)
     if isinstance(written.value, Unknown):
         reading.unknowns.append(((*route, "type"), written.value))
@@ -122,12 +122,12 @@ def _rule_kind(node: Node, label: str, route: Route, reading: Reading) -> str | 
         message = f"`{shown(written.value)}` of {label} is no type of an outbound rule"
         help_ = f"write `{RULE_TYPES[proposal]}`" if proposal else "write `FQDN`, `ServiceTag` or `PrivateEndpoint`"
         reading.report("rule-type-mismatch", message, written, (*route, "type"), help=help_)
-        return proposal
+        return None
     if meant and meant != said:
         message = f"{label} is of type `{written.value}`, but its destination is that of {_RULE_TITLES[meant]}"
         help_ = f"write `{RULE_TYPES[meant]}`, or a destination for `{written.value}`"
         reading.report("rule-type-mismatch", message, written, (*route, "type"), help=help_)
-        return meant
+        return None
     return said
 
 

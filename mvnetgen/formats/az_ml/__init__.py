@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mvnetgen.formats.az_ml.fields import DEFAULT, HUB, PROJECT, REFUSED_FOR_PROJECTS, json_schema
+from mvnetgen.formats.az_ml.fields import (
+    DEFAULT,
+    FEATURE_STORE,
+    FEATURE_STORE_KEYS,
+    HUB,
+    PROJECT,
+    REFUSED_FOR_PROJECTS,
+    json_schema,
+)
 from mvnetgen.formats.shape import Reading, Table
 from mvnetgen.languages.yaml import Document, parse_yaml
 from mvnetgen.model.estate import Declaration, Estate, Form
@@ -53,6 +61,9 @@ def read_workspace(document: Document, overrides: Mapping[str, str] | None = Non
 def workspace_of(top: Node, route: Route, reading: Reading) -> Workspace:
     """The workspace that a mapping is; its places go below a route."""
     table, kind = _table_for(top, route, reading)
+    if top.get("name") is None:
+        message = f"{table.title} has no `name`, so az ml needs `--name` with this file"
+        reading.report("missing-key", message, top, route, help="add `name`", severity="info")
     values = table.values(top, route, reading, skip=frozenset({"kind"}))
     if kind is Kind.DEFAULT and values.get("workspace_hub"):
         kind = Kind.PROJECT  # the SDK overwrites the kind
@@ -71,7 +82,7 @@ def workspace_of(top: Node, route: Route, reading: Reading) -> Workspace:
 def _table_for(top: Node, above: Route, reading: Reading) -> tuple[Table, Kind]:
     node = top.get("kind")
     if node is None:
-        return DEFAULT, Kind.DEFAULT
+        return (FEATURE_STORE, Kind.FEATURE_STORE) if _is_feature_store(top) else (DEFAULT, Kind.DEFAULT)
     route = (*above, "kind")
     reading.place(route, node)
     word = node.value.lower() if isinstance(node.value, str) else ""
@@ -89,7 +100,14 @@ def _table_for(top: Node, above: Route, reading: Reading) -> tuple[Table, Kind]:
         help_ = "remove `kind`: a workspace without it is a default one"
         kind = Kind.DEFAULT
     reading.report("unsupported-workspace-kind", message, node, route, help=help_)
-    return DEFAULT, kind
+    return (FEATURE_STORE if kind is Kind.FEATURE_STORE else DEFAULT), kind
+
+
+def _is_feature_store(top: Node) -> bool:
+    """Whether a file is for `az ml feature-store`: by a key that only those have, or by its schema."""
+    schema = top.get("$schema")
+    named = schema is not None and isinstance(schema.value, str) and "featurestore." in schema.value.lower()
+    return named or any(top.get(key) is not None for key in FEATURE_STORE_KEYS)
 
 
 def workspace_schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mvnetgen.formats.az_ml.kinds import ID, REFUSED, Ignored, Subnet, Url, UserAssignedIdentities
+from mvnetgen.formats.az_ml.kinds import ID, REFUSED, Ignored, IgnoredMapping, Subnet, Url, UserAssignedIdentities
 from mvnetgen.formats.az_ml.network import Network
 from mvnetgen.formats.az_ml.spelling import IDENTITY_TYPE, PUBLIC_ACCESS, in_any_case
 from mvnetgen.formats.shape import Field, Flag, ListOf, MapOf, Table, Text
@@ -74,7 +74,7 @@ _SERVERLESS_COMPUTE = Table(
 )
 
 _EVERY_KIND = (
-    Field("name", "name", Text(), "The name of the workspace.", required=True),
+    Field("name", "name", Text(), "The name of the workspace."),
     Field("location", "location", Text(examples=("westeurope",)), "The Azure region."),
     Field("resource_group", "resource_group", Text(), "The resource group to create the workspace in."),
     Field("description", "description", Text(), "What the workspace is for."),
@@ -168,6 +168,27 @@ PROJECT = Table(
     (*_EVERY_KIND, _KIND, Field("hub_id", "hub_id", ID, "The hub that the project belongs to.", required=True)),
     Workspace.of,
     "a project",
+    _HINTS,
+    consequence=REFUSED,
+)
+_MATERIALIZATION_STORE = Table(
+    (Field("type", kind=Text(), required=True), Field("target", kind=Text(), required=True)),
+    dict,
+    "a materialization store",
+    consequence=REFUSED,
+)
+FEATURE_STORE_KEYS = ("compute_runtime", "offline_store", "online_store", "materialization_identity")
+"""What only the file of a feature store has, which is that of a workspace otherwise: `az ml feature-store create`."""
+FEATURE_STORE = Table(
+    (
+        *_EVERY_KIND,
+        Field("compute_runtime", kind=IgnoredMapping()),
+        Field("offline_store", kind=_MATERIALIZATION_STORE),
+        Field("online_store", kind=_MATERIALIZATION_STORE),
+        Field("materialization_identity", kind=IgnoredMapping()),
+    ),
+    Workspace.of,
+    "a feature store",
     _HINTS,
     consequence=REFUSED,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from mvnetgen.azure.limits import is_category
 from mvnetgen.formats.az_ml.kinds import DROPPED, ID, REFUSED
 from mvnetgen.formats.shape import Field, Flag, ListOf, Reading, Table, Text, nearest
 from mvnetgen.model.workspace import FqdnRule, OutboundRule, PrivateEndpointRule, ServiceTagRule, UndecidedRule
@@ -175,8 +176,14 @@ def _name(node: Node, route: Route, reading: Reading) -> str | Unknown:
 def _category(item: _Item) -> str | None:
     """What is written, for the rule `reserved-category`; az ml ignores it, so whatever is no text matters as little."""
     child = item.get("category")
-    if child is None or isinstance(child.value, str):
-        return child.value if child is not None and isinstance(child.value, str) else None
+    if child is None:
+        return None
+    if isinstance(child.value, str):
+        if is_category(child.value):
+            return child.value
+        message = f"`{shown(child.value)}` is no category of an outbound rule, and az ml ignores it"
+        item.report("invalid-value", message, "category", "remove it", lowered=True)
+        return None
     message = f"`category` of {item.label} is {kind_of(child.value)}, and az ml ignores it"
     item.report("reserved-category", message, "category", "remove it")
     return None
@@ -249,7 +256,7 @@ def _is_key_of(key: str, table: Table) -> bool:
 
 
 def _compare_type(item: _Item, kind: str) -> bool:
-    """Reports a `type` that is not the one that the destination means; true when it is that of another kind of rule."""
+    """Reports a `type` that is not the one that the destination means; true when nobody knows what the rule is to be."""
     written = item.get("type")
     if written is None:
         message = f"{item.label} has no `type`; az ml goes by its destination and makes {_TITLES[kind]} of it"
@@ -271,7 +278,7 @@ def _compare_type(item: _Item, kind: str) -> bool:
     if other:
         help_ += f", or a destination for {_TITLES[other]}"
     item.report("rule-type-mismatch", message, "type", help_)
-    return other is not None
+    return True
 
 
 def _fold(word: str) -> str:

@@ -61,8 +61,26 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
         uncounted=each.loop is not None and each.loop.index is None,
         after=order.after(each.address),
         options={"type": typed},
-        batch=each.loop.batch if each.loop is not None else None,
+        batch=_batch(each, deployment),
     )
+
+
+def _batch(each: language.Resource, deployment: Deployment) -> int | None:
+    """How many of the turns that make a resource run at once: of its own loop, and of those that call its modules."""
+    loops = [each.loop] if each.loop is not None else []
+    module = each.module.removesuffix(".")
+    while module:
+        call = deployment.by_address.get(module)
+        if call is None:
+            return None
+        loops += [call.loop] if call.loop is not None else []
+        module = module.rpartition(".module.")[0]
+    found = 1
+    for loop in loops:
+        if loop.batch is None:
+            return None
+        found *= loop.batch
+    return found
 
 
 def _parent(each: language.Resource, deployment: Deployment) -> Node:

@@ -32,6 +32,9 @@ def options_of(instance: Instance) -> dict[str, Node]:
     create = at(body, "timeouts", 0, "create")
     if create is not None and create.value is not None:
         found["timeouts.create"] = create
+    provider = instance.meta.provider
+    if provider is not None:
+        found["provider"] = Node(".".join(_steps(provider)), provider.span)
     lifecycle = instance.meta.lifecycle
     ignored = lifecycle.body.attribute("ignore_changes") if lifecycle else None
     if ignored is not None:

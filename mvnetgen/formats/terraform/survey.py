@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import avm, azapi, azurerm
 from mvnetgen.formats.neighbours import azurerm_types
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
 from mvnetgen.formats.terraform.options import options_of, with_body
+from mvnetgen.languages.hcl.body import read_body
 from mvnetgen.languages.hcl.dependencies import Dependencies, references
 from mvnetgen.languages.hcl.module import Module
 from mvnetgen.languages.hcl.module_call import Call
+from mvnetgen.languages.hcl.module_scope import scope_of
 from mvnetgen.languages.hcl.provider import providers, settings
 from mvnetgen.languages.hcl.resource import Instance
-from mvnetgen.languages.hcl.syntax import File
+from mvnetgen.languages.hcl.syntax import Block, File
 from mvnetgen.languages.hcl.tree import foreign_calls, modules, resources
 from mvnetgen.languages.hcl.world import World
 from mvnetgen.model.estate import Form
+from mvnetgen.model.neighbours import PROVIDER
 from mvnetgen.text.document import Node, Unknown, without_keys
 
 HARMLESS_CALLS = ("naming/azurerm", "avm-utl-", "avm-ptn-telemetry")
@@ -60,6 +66,9 @@ class Surveyor:
                 self._azapi(instance)
             else:
                 found.add(self._azurerm(instance))
+        for file in self.module.library.files.get(self.module.directory, ()):
+            for block in file.body.blocks_of("provider"):
+                found.add(self._provider(block))
         for call in foreign_calls(self.module, self.world):
             self._note_unseen(call)
             self._call(call)
@@ -121,6 +130,15 @@ class Surveyor:
             locks=instance.body.get("locks"),
             requirement=self.requirements.get("azurerm"),
         )
+
+    def _provider(self, block: Block) -> Resource:
+        """A provider block of the root module."""
+        scope = scope_of(self.module, self.world).scope
+        body = read_body(block.body, scope, block.span)
+        assert isinstance(body.value, Mapping)
+        name = block.labels[0] if block.labels else ""
+        arguments = replace(body, value={**body.value, "name": Node(name, block.header)})
+        return Resource(f"provider.{name}", Form.AZURERM, PROVIDER, arguments, block.header)
 
     def _call(self, call: Call) -> None:
         source = call.source.value if call.source else None

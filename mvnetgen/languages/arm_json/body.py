@@ -7,8 +7,8 @@ from mvnetgen.languages.arm_json.expression import Failure, is_expression, liter
 from mvnetgen.languages.arm_json.json_text import Json, Members
 from mvnetgen.languages.arm_json.loops import Loop, loop_of
 from mvnetgen.languages.arm_json.reading import Reading, child, items, text_at
-from mvnetgen.languages.arm_json.value import keyed
-from mvnetgen.languages.symbolic import opaque
+from mvnetgen.languages.arm_json.value import keyed, named
+from mvnetgen.languages.symbolic import key_in_part, opaque
 from mvnetgen.text.document import Cause, Node, Unknown
 
 
@@ -60,9 +60,13 @@ def _object(inner: Members, reading: Reading, scope: Scope, loops: bool) -> dict
         node = value_of(item, reading, scope, loops=loops)
         if name.startswith("[") and is_expression(name):
             made_key = expression_value(name, key, reading, scope)
-            if not isinstance(made_key.value, str):
+            if isinstance(made_key.value, Unknown):
+                name = key_in_part(made_key.value, result)
+            elif isinstance(made_key.value, str):
+                name = made_key.value
+            else:
+                scope.world.mistake(f"a key is a string, and this is {named(made_key.value)}", made_key.span)
                 continue
-            name = made_key.value
         elif name.startswith("[["):
             name = literal(name)
         result[name] = keyed(node, reading.span(key))

@@ -73,8 +73,13 @@ class Level:
                 deploying.remember(draft, self)
 
     def _name_all(self) -> None:
-        """Give each resource an address that no other has."""
-        for draft in self.drafts:
+        """
+        Give each resource an address that no other has.
+
+        In a module that a loop calls, one resource of the file has one name in all turns: what differs is a key.
+        """
+        many = "[" in self.around.module
+        for place, draft in enumerate(self.drafts):
             if draft.loop is not None:
                 index = "?" if draft.loop.index is None else str(draft.loop.index)
                 name = f"{_plain(draft.loop_name)}[{index}]"
@@ -82,7 +87,8 @@ class Level:
                 name = _plain(draft.symbol)
             else:
                 kind = "" if draft.is_deployment else f"{draft.identity.type.rpartition('/')[2] or 'resource'}:"
-                name = _plain(f"{kind}{name_in(symbol_of(draft.name) or '?')}")
+                own = str(place) if many else name_in(symbol_of(draft.name) or "?")
+                name = _plain(f"{kind}{own}")
             word = "module." if draft.is_deployment else ""
             draft.address = self.deploying.unique(f"{self.around.module}{word}{name}")
 

@@ -112,7 +112,7 @@ class TemplateNames:
             world.mistake("parameters have no such type", self.reading.span(declared.wrong))
         given = self.given.get(name)
         default = child(definition, "defaultvalue")
-        if given is None and default is not None:
+        if default is not None and (given is None or given.value is None):  # null asks for the default
             given = value_of(default, self.reading, self.scope)
         if given is None:
             if declared.nullable:

@@ -11,7 +11,7 @@ from mvnetgen.languages.arm_json.functions.deployment import is_list_function
 from mvnetgen.languages.arm_json.value import marked, used
 from mvnetgen.languages.bicep.files import LOADING
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.scope import Scope, evaluates, unknown
+from mvnetgen.languages.bicep.scope import Scope, evaluates, undeclared, unknown
 from mvnetgen.languages.bicep.syntax import Call, Child, Expression, Item, Lambda, Member, Name, Sure
 from mvnetgen.languages.hcl.work import Refused
 from mvnetgen.text.document import Cause, Node
@@ -46,7 +46,7 @@ def function_call(expression: Call, scope: Scope) -> Node:
         if namespace is not None:
             declared = namespace.function(name)
             if declared is None:
-                raise Refused(f"`{of.name}` has no function `{name}`")
+                raise undeclared(f"`{of.name}` has no function `{name}`", scope.span(expression), scope)
             return _applied(declared, expression, scope)
         if scope.names.alias(of.name) in NAMESPACES:
             return _built_in(expression, scope)
@@ -67,8 +67,10 @@ def _built_in(expression: Call, scope: Scope) -> Node:
     loading = LOADING.get(name)
     if loading is not None:
         return loading([scope.value(each) for each in expression.arguments], scope, span)
+    if name == "list":
+        return _listed(expression, scope, span)
     if name not in FUNCTIONS and not is_list_function(name):
-        raise Refused(f"there is no function `{name}`")
+        raise undeclared(f"there is no function `{name}`", span, scope)
     arguments: list[Argument] = [
         applicable(each, scope) if isinstance(each, Lambda) else scope.value(each) for each in expression.arguments
     ]
@@ -91,12 +93,15 @@ def _of_resource(expression: Call, of: Node, scope: Scope) -> Node:
     target = target_of(of)
     if target is None:
         raise Refused(f"`.{name}()` is asked of something that has no functions")
-    for each in expression.arguments:
-        scope.value(each)
-    if is_list_function(name) or name == "getSecret":
-        scope.names.world.secrets = True
-        return marked(unknown(f"`{name}` asks a service when it is deployed", span, Cause.FUNCTION))
+    if is_list_function(name) or name in {"list", "getSecret"}:
+        return _listed(expression, scope, span)
     return unknown(f"`{name}` is known when it is deployed", span, Cause.FUNCTION)
+
+
+def _listed(expression: Call, scope: Scope, span: Span) -> Node:
+    """Keys and secrets."""
+    scope.names.world.secrets = True
+    return marked(unknown(f"`{expression.name.name}` asks a service when it is deployed", span, Cause.FUNCTION))
 
 
 # functions of Bicep alone

@@ -14,7 +14,7 @@ from mvnetgen.languages.bicep.json_module import JsonTemplate
 from mvnetgen.languages.bicep.module import ModuleInstance
 from mvnetgen.languages.bicep.resource import ResourceInstance
 from mvnetgen.languages.bicep.scope import because, unknown
-from mvnetgen.languages.bicep.syntax import File, Remark
+from mvnetgen.languages.bicep.syntax import File, Parameter, Remark
 from mvnetgen.languages.bicep.template import Template
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.text.document import Node, Unknown
@@ -31,13 +31,19 @@ class Found:
     calls: list[result.Call] = field(default_factory=list)
     problems: list[result.Problem] = field(default_factory=list)
     comments: list[result.Comment] = field(default_factory=list)
+    duplicates: list[tuple[str, Span, Span]] = field(default_factory=list)
+    declared: list[Span] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
 
     def text_of(self, file: File) -> None:
-        """What the text of a file has: comments, and mistakes."""
+        """What the text of a file has: comments, mistakes, keys that are there twice, declarations of parameters."""
         if file.path in self.files:
             return
         self.files.add(file.path)
+        of = file.places.of
+        for second, first in file.duplicates:
+            self.duplicates.append((file.written(second.key), of(second.key), of(first.key)))
+        self.declared += [of(each) for each in file.statements if isinstance(each, Parameter)]
         for problem in file.problems:
             span = _wide(file.places.span(problem.start, problem.end))
             self.problems.append(result.Problem(problem.message, span))

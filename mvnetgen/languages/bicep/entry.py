@@ -134,6 +134,7 @@ def _deployed(
     shown = {name: safely(partial(template.parameter, name), top) for name in declarations.parameters}
     outputs = {name: safely(partial(template.output, name), top) for name in declarations.outputs}
     linker = Linker(found.resources)
+    mistakes = [Problem(mistake.message, mistake.span, syntax=False) for mistake in world.mistakes]
     return Deployment(
         template=declarations.file.path,
         parameter_file=parameters,
@@ -142,9 +143,11 @@ def _deployed(
         calls=tuple([linker.call(each) for each in found.calls]),
         parameters={name: linker.node(node) for name, node in shown.items() if node is not None},
         outputs={name: linker.node(node) for name, node in outputs.items() if node is not None},
-        problems=tuple(dict.fromkeys(found.problems)),
+        problems=tuple(dict.fromkeys([*found.problems, *mistakes])),
         comments=tuple(dict.fromkeys(found.comments)),
         files=library.read,
+        duplicates=(*found.duplicates, *(each for twice in library.twice.values() for each in twice)),
+        declared=tuple(found.declared),
     )
 
 

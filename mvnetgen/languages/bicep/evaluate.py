@@ -15,7 +15,7 @@ from mvnetgen.languages.arm_json.functions.signature import not_known
 from mvnetgen.languages.arm_json.functions.text_format import interpolate
 from mvnetgen.languages.arm_json.value import keyed, marked, named, used
 from mvnetgen.languages.bicep.handle import target_of
-from mvnetgen.languages.bicep.scope import Scope, because, evaluates, unknown
+from mvnetgen.languages.bicep.scope import Scope, because, evaluates, undeclared, unknown
 from mvnetgen.languages.bicep.syntax import (
     ArrayLiteral,
     Binary,
@@ -40,8 +40,8 @@ from mvnetgen.languages.bicep.syntax import (
 )
 from mvnetgen.languages.hcl.work import NotKnown, Refused, TooMuchWork
 from mvnetgen.languages.recursion import make_room
-from mvnetgen.languages.symbolic import opaque, symbol_of
-from mvnetgen.text.document import HOLE, Cause, Node, Unknown
+from mvnetgen.languages.symbolic import key_in_part, opaque
+from mvnetgen.text.document import Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 MOST_TURNS = 800
@@ -88,7 +88,7 @@ def name(expression: Name, scope: Scope) -> Node:
         return used(bound, span)
     found = scope.names.symbol(expression.name, span)
     if found is None:
-        raise Refused(f"`{expression.name}` is not declared")
+        raise undeclared(f"`{expression.name}` is not declared", span, scope)
     return found
 
 
@@ -189,7 +189,6 @@ def object_of(entries: Sequence[Property | Spread], scope: Scope, span: Span) ->
 
 def _plain_object(entries: Sequence[Property], scope: Scope, span: Span) -> Node:
     result: dict[str, Node] = {}
-    symbols: dict[str, str | None] = {}
     secret = False
     for entry in entries:
         if isinstance(entry.key, Broken):
@@ -197,11 +196,7 @@ def _plain_object(entries: Sequence[Property], scope: Scope, span: Span) -> Node
         key = scope.value(entry.key)
         value = key.value
         if isinstance(value, Unknown):
-            value = value.text or HOLE
-            symbol = symbol_of(key)
-            while value in result and (symbol is None or symbols.get(value) != symbol):
-                value += HOLE
-            symbols[value] = symbol
+            value = key_in_part(value, result)
         elif not isinstance(value, str):
             raise Refused(f"a key is a text, and this is {named(value)}")
         elif value in result and not all(isinstance(each.key, Literal) for each in entries):
@@ -229,7 +224,7 @@ def chain(expression: Member | Item | Child | Sure, scope: Scope) -> Node:
             assert isinstance(member, Member)
             found = namespace.symbol(member.name.name, scope.span(member))
             if found is None:
-                raise Refused(f"`{at.name}` has no `{member.name.name}`")
+                raise undeclared(f"`{at.name}` has no `{member.name.name}`", scope.span(member), scope)
             node = found
         else:
             node = scope.value(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mvnetgen.languages.bicep.cursor import Cursor, Wrong
-from mvnetgen.languages.bicep.scan import BROKEN, END, LEFT, MIDDLE, NAME, NEWLINE, NUMBER, RIGHT, STRING
+from mvnetgen.languages.bicep.scan import BROKEN, END, LEFT, MIDDLE, NAME, NEWLINE, NUMBER, RIGHT, STRING, Tokens
 from mvnetgen.languages.bicep.syntax import (
     ArrayLiteral,
     Binary,
@@ -56,6 +56,10 @@ class ExpressionParser(Cursor):
     """Reads expressions. Inside of ``${…}`` arrays and objects are refused; `simple` says that this is the place."""
 
     simple = False
+
+    def __init__(self, text: str, tokens: Tokens) -> None:
+        super().__init__(text, tokens)
+        self.duplicates: list[tuple[Property, Property]] = []
 
     def expression(self) -> Expression:
         """An expression."""
@@ -433,7 +437,17 @@ class ExpressionParser(Cursor):
         simple, self.simple = self.simple, False
         self.items("}", lambda: entries.append(self._entry(declares=declares)))
         self.simple = simple
+        if len(entries) > 1:
+            self._note_duplicates(entries)
         return ObjectLiteral(start, self.close("}", start), tuple(entries))
+
+    def _note_duplicates(self, entries: list[Property | Spread | Resource | Broken]) -> None:
+        seen: dict[object, Property] = {}
+        for entry in entries:
+            if type(entry) is Property and type(entry.key) is Literal:
+                first = seen.setdefault(entry.key.value, entry)
+                if first is not entry:
+                    self.duplicates.append((entry, first))
 
     def _entry(self, *, declares: bool) -> Property | Spread | Resource | Broken:
         kinds = self.kinds

@@ -88,6 +88,7 @@ def _json(arguments: Sequence[Node], scope: Scope, span: Span) -> Node:
     if document.value is None or document.mistakes:
         raise NotKnown(f"the file `{path}` is no JSON", Cause.FILE)
     places = Places(beside(scope.names.file.path, path), text)
+    scope.names.note_duplicates(places.path, _twice(document.value, places))
     return _chosen(nodes_of(document.value, places), arguments[1:2], span)
 
 
@@ -104,6 +105,25 @@ def nodes_of(value: Json, places: Places) -> Node:
     if isinstance(inner, list):
         return Node(tuple([nodes_of(item, places) for item in inner if isinstance(item, Json)]), span)
     return Node(inner, span)
+
+
+def _twice(value: Json, places: Places) -> list[tuple[str, Span, Span]]:
+    """Keys that stand twice in one object: the name, the later one, the first one."""
+    found: list[tuple[str, Span, Span]] = []
+    inner = value.value
+    if isinstance(inner, Members):
+        seen: dict[str, Span] = {}
+        for key, item in inner:
+            name, span = str(key.value), places.span(key.start, key.end)
+            if name in seen:
+                found.append((name, span, seen[name]))
+            seen.setdefault(name, span)
+            found += _twice(item, places)
+    elif isinstance(inner, list):
+        for each in inner:
+            if isinstance(each, Json):
+                found += _twice(each, places)
+    return found
 
 
 def _chosen(document: Node, path: Sequence[Node], span: Span) -> Node:

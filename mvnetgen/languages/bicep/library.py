@@ -10,6 +10,7 @@ from mvnetgen.languages.bicep.declarations import Declarations, declare
 from mvnetgen.languages.bicep.parse import parse
 from mvnetgen.languages.bicep.text import decode
 from mvnetgen.text.errors import MvnetgenError
+from mvnetgen.text.source import Span
 from mvnetgen.text.tree import Tree
 
 LARGEST = 16 * 1024 * 1024
@@ -30,6 +31,8 @@ class Library:
     """The folder into which the compiler restores modules of registries (``~/.bicep``), when it may be looked at."""
     files: dict[str, Declarations | None] = field(default_factory=dict)
     contents: dict[str, bytes | None] = field(default_factory=dict)
+    twice: dict[str, list[tuple[str, Span, Span]]] = field(default_factory=dict)
+    """By path the keys that stand twice in an object of a file that is loaded."""
 
     def __post_init__(self) -> None:
         self.templates = Files(self.tree)

@@ -66,6 +66,7 @@ def parse(path: str, text: str) -> File:
         tuple(tokens.comments),
         tuple(tokens.directives),
         parameter_file,
+        tuple(parser.duplicates),
     )
 
 

@@ -23,7 +23,7 @@ from mvnetgen.languages.bicep.syntax import Literal, Resource
 from mvnetgen.languages.hcl.work import NotKnown, Refused
 from mvnetgen.languages.symbolic import symbol_of
 from mvnetgen.text.document import Cause, Node, Reference, Unknown
-from mvnetgen.text.source import Span
+from mvnetgen.text.source import Span, spell
 
 if TYPE_CHECKING:
     from mvnetgen.languages.bicep.family import Family
@@ -210,23 +210,23 @@ class Part:
     """A part of a resource: as it is written in its body, else known when it is deployed."""
 
     resource: ResourceInstance
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     configured: Node | None
 
     def node(self, span: Span) -> Node:
-        """The part as a value, used at a span."""
+        """The part as a value, used at a span: a scalar or array as it is written, all else is looked into when it is asked."""
         configured = self.configured
-        if (
-            configured is not None
-            and not isinstance(configured.value, Unknown | Mapping)
-            and configured.value is not None
-        ):
+        if configured is not None and isinstance(configured.value, tuple):
+            items = [replace(self, path=(*self.path, at), configured=each) for at, each in enumerate(configured.value)]
+            whole = Node(tuple([item.node(span) for item in items]), span, None, None, configured.sensitive)
+            return used(replace(whole, span=configured.span, origin=configured.origin), span)
+        if configured is not None and isinstance(configured.value, str | int | float):
             return used(configured, span)
         context = self.resource.scope.context("reference", span)
-        made = attributes_of(self.resource.id, context, *self.path)
+        made = attributes_of(self.resource.id, context, *map(str, self.path))
         value = made.value
         assert isinstance(value, Unknown)
-        reason = f"`{'.'.join(self.path)}` of `{self.resource.address}` is known when it is deployed"
+        reason = f"`{spell(self.path)}` of `{self.resource.address}` is known when it is deployed"
         text: str | None = None
         symbol = symbol_of(made) or ""
         secret = made.sensitive
@@ -254,7 +254,7 @@ class Part:
         """``part[0]``."""
         if isinstance(key.value, str):
             return self.attribute(key.value, span, safe=False)
-        reason = f"`{'.'.join(self.path)}` of `{self.resource.address}` is known when it is deployed"
+        reason = f"`{spell(self.path)}` of `{self.resource.address}` is known when it is deployed"
         return unknown(reason, span, Cause.RESOURCE)
 
     def child(self, name: str, _span: Span) -> Node:

@@ -75,6 +75,9 @@ class Names(Protocol):
     def content(self, path: str) -> bytes | None:
         """The bytes of a file beside this one; None when it is not there."""
 
+    def note_duplicates(self, path: str, found: list[tuple[str, Span, Span]]) -> None:
+        """Notes the keys that stand twice in an object of a file that is loaded."""
+
     def names_in(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder beside this file."""
 
@@ -113,6 +116,12 @@ class Scope:
         except (Refused, NotKnown) as mistake:
             reason, kind = because(mistake)
             return unknown(reason, self.span(expression), kind)
+
+
+def undeclared(message: str, span: Span, scope: Scope) -> NotKnown:
+    """What to raise for a name that nothing declares: the compiler refuses the file."""
+    scope.names.world.mistake(message, span)
+    return NotKnown(message, Cause.UNDECLARED)
 
 
 @evaluates(Broken)

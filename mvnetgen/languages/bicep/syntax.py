@@ -514,6 +514,8 @@ class File:
     comments: tuple[Remark, ...] = ()
     directives: tuple[Remark, ...] = ()
     is_parameter_file: bool = field(default=False)
+    duplicates: tuple[tuple[Property, Property], ...] = ()
+    """Properties of one object that have the same key: the later one, and the first one."""
 
     @cached_property
     def places(self) -> Places:

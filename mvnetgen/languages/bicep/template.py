@@ -122,6 +122,10 @@ class Template:
         """The bytes of a file beside this one; None when it is not there."""
         return self.library.content(beside(self.file.path, path))
 
+    def note_duplicates(self, path: str, found: list[tuple[str, Span, Span]]) -> None:
+        """Notes the keys that stand twice in an object of a file that is loaded."""
+        self.library.twice[path] = found
+
     def names_in(self, path: str) -> tuple[str, ...]:
         """The names of the files in a folder beside this file."""
         return self.library.names_in(beside(self.file.path, path))

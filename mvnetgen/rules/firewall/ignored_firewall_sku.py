@@ -16,7 +16,8 @@ def ignored_firewall_sku(estate: Estate) -> Iterator[Problem]:
 
     Azure makes the firewall when the first FQDN rule arrives, and FQDN rules exist only under
     `allow_only_approved_outbound`. In another mode, or without an FQDN rule, the SKU decides nothing and nothing is
-    billed for it. A SKU that is only the default of a variable, as modules have it, is nobody's mistake.
+    billed for it. A SKU that is only the default of a variable, as modules have it, is nobody's mistake. Standard, which
+    is in force without any word, and a SKU that was chosen ahead of the first FQDN rule are worth knowing, no more.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#pricing
 
@@ -45,10 +46,11 @@ def _judge(workspace: Workspace) -> Iterator[Problem]:
         )
         message = say("the firewall SKU {} has no effect: there is no firewall {}", sku, under)
         related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
-        yield Problem((), message, "remove it", related=related, on_key=True)
+        default = Severity.INFO if network.firewall_sku is FirewallSku.STANDARD else None
+        yield Problem((), message, "remove it", related, default, on_key=True)
     elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):
         message = f"the firewall SKU {sku} has no effect: without an FQDN rule there is no firewall"
-        yield Problem((), message, "remove it until there is an FQDN rule", on_key=True)
+        yield Problem((), message, "remove it until there is an FQDN rule", severity=Severity.INFO, on_key=True)
 
 
 def _certainly_without_fqdn_rule(workspace: Workspace) -> bool:

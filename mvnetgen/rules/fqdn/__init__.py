@@ -32,6 +32,7 @@ from mvnetgen.rules.fqdn.invalid_fqdn import invalid_fqdn
 from mvnetgen.rules.fqdn.private_fqdn import private_fqdn
 from mvnetgen.rules.fqdn.shadowed_fqdn import shadowed_fqdn
 from mvnetgen.rules.fqdn.user_content_host import user_content_host
+from mvnetgen.rules.fqdn.wildcard_without_apex import wildcard_without_apex
 from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -46,5 +47,6 @@ RULES: tuple[Rule, ...] = (
     shadowed_fqdn,
     fqdn_already_allowed,
     incomplete_scenario,
+    wildcard_without_apex,
     fqdn_creates_firewall,
 )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, split_hosts
+from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, line_end_problem
 from mvnetgen.azure.hosts import (
     already_allowed,
+    attribute_suffix,
     broad_reach,
-    is_public_storage,
+    is_of_microsoft,
     is_storage,
     private_link_service,
     private_name,
@@ -20,7 +21,7 @@ from mvnetgen.azure.hosts import (
 from mvnetgen.azure.placeholders import with_holes
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import FqdnRule, Workspace
-from mvnetgen.text.document import HOLE, known_text
+from mvnetgen.text.document import HOLE, Unknown, known_text
 from mvnetgen.text.source import Route
 
 
@@ -55,6 +56,8 @@ class JudgedHost:
     """As written; `HOLE` stands for what is not known."""
     kind: HostKind
     problem: HostProblem | None = None
+    attribute: str = ""
+    """What was written when the host is that of an attribute: ``azurerm_storage_account.lake.primary_blob_host``."""
 
     @property
     def label(self) -> str:
@@ -64,7 +67,7 @@ class JudgedHost:
     @property
     def shown(self) -> str:
         """The host, as messages write it."""
-        return f"`{shown(self.host)}`"
+        return f"`{shown(self.attribute or self.host)}`"
 
     @property
     def known(self) -> bool:
@@ -79,10 +82,24 @@ def judged_hosts(workspace: Workspace) -> Iterator[JudgedHost]:
             continue
         text = known_text(outbound.destination)
         if text is None:
+            yield from _of_attribute((*route, "destination"), outbound, workspace)
             continue
-        for host in split_hosts(text):
+        for piece in text.split(","):
+            host = piece.strip()
             kind, problem = _judge(host, workspace.may_approve_outbound)
+            if problem is None and (ends := line_end_problem(piece)):
+                kind, problem = HostKind.INVALID, ends
             yield JudgedHost((*route, "destination"), outbound, host, kind, problem)
+
+
+def _of_attribute(route: Route, outbound: FqdnRule, workspace: Workspace) -> Iterator[JudgedHost]:
+    """The host that an attribute of a resource is: `primary_blob_host` of a storage account is a storage host."""
+    reference = outbound.destination.reference if isinstance(outbound.destination, Unknown) else None
+    suffix = attribute_suffix(reference.resource_type, reference.attribute) if reference else None
+    if reference is not None and suffix:
+        host = f"{HOLE}.{suffix}"
+        written = f"{reference.address}.{'.'.join(map(str, reference.attribute))}"
+        yield JudgedHost(route, outbound, host, _judge(host, workspace.may_approve_outbound)[0], None, written)
 
 
 def hosts_complete(workspace: Workspace) -> bool:
@@ -102,7 +119,7 @@ def _judge(host: str, may_open: bool) -> tuple[HostKind, HostProblem | None]:
 
 
 def _kind_of(host: str) -> HostKind:
-    if is_public_storage(host):
+    if is_of_microsoft(host):
         return HostKind.PLAIN
     questions = (
         (HostKind.STORAGE, is_storage),

@@ -18,6 +18,8 @@ def invalid_fqdn(workspace: Workspace) -> Iterator[Problem]:
     An FQDN rule takes host names: no scheme, no path, no IP address, a `*` only as the whole first label. Nobody checks them
     before Azure does. Paths would need a Premium firewall, which managed networks do not have.
 
+    A block scalar (`|`, `>`) and a heredoc end with a line end, which is sent as a part of the last host.
+
     A last dot and a `*` with letters behind it (`*contoso.com`, which Azure Firewall itself takes, and which also covers
     `evilcontoso.com`) are warnings: what Azure says to them here is not known.
 
@@ -65,6 +67,8 @@ def _perhaps_taken(host: str, problem: HostProblem) -> bool:
 
 def _help(problem: HostProblem) -> str:
     match problem:
+        case HostProblem(fault=HostFault.LINE_END):
+            return "write the hosts on one line; in YAML `>-` and `|-` leave the last line end out"
         case HostProblem(meant=str(meant)) if meant:
             return f"write `{meant}`"
         case HostProblem(fault=HostFault.ADDRESS):

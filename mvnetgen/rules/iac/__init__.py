@@ -7,13 +7,16 @@ from mvnetgen.rules.iac.azurerm_unsupported_target import azurerm_unsupported_ta
 from mvnetgen.rules.iac.casing_drift import casing_drift
 from mvnetgen.rules.iac.concurrent_outbound_rules import concurrent_outbound_rules
 from mvnetgen.rules.iac.inline_and_separate_rules import inline_and_separate_rules
+from mvnetgen.rules.iac.network_provider_not_registered import network_provider_not_registered
 from mvnetgen.rules.iac.preview_api_version import preview_api_version
+from mvnetgen.rules.iac.provision_without_body import provision_without_body
 from mvnetgen.rules.iac.removed_rules_stay_open import removed_rules_stay_open
 from mvnetgen.rules.iac.role_assignment_not_ordered import role_assignment_not_ordered
 from mvnetgen.rules.iac.schema_validation_disabled import schema_validation_disabled
 from mvnetgen.rules.iac.short_timeouts import short_timeouts
 from mvnetgen.rules.iac.split_ownership import split_ownership
 from mvnetgen.rules.iac.unresolved_value import unresolved_value
+from mvnetgen.rules.iac.wrong_parent import wrong_parent
 from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -24,11 +27,14 @@ RULES: tuple[Rule, ...] = (
     casing_drift,
     concurrent_outbound_rules,
     inline_and_separate_rules,
+    network_provider_not_registered,
     preview_api_version,
+    provision_without_body,
     removed_rules_stay_open,
     role_assignment_not_ordered,
     schema_validation_disabled,
     short_timeouts,
     split_ownership,
     unresolved_value,
+    wrong_parent,
 )

@@ -5,9 +5,10 @@ from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missin
 from mvnetgen.azure.versions import allows_only_older_than
 from mvnetgen.model.estate import Declaration
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.text.document import Node, without_keys
 from mvnetgen.text.source import Route
 
+_RESOURCE = "azapi_resource"
 _OF_NETWORK = frozenset({"isolationMode", "outboundRules"})
 
 
@@ -20,7 +21,8 @@ def api_version_too_old(declaration: Declaration) -> Iterator[Problem]:
 
     ARM refuses or drops what a version does not know. azapi catches most of it at plan time, unless
     `schema_validation_enabled = false`, and refuses an api-version that its release does not embed. So a field may need a
-    later version, and that one a later provider.
+    later version, and that one a later provider. `azapi_update_resource` and `azapi_resource_action` are not compared with
+    any schema: there only ARM says what is wrong.
 
     Source: https://github.com/Azure/terraform-provider-azapi/tree/main/internal/azure/generated/machinelearningservices
 
@@ -52,25 +54,35 @@ class _Versioned:
     fields: Mapping[str, Route]
     options: Mapping[str, Node]
     route: Route
+    type: str = _RESOURCE
+    """The Terraform type."""
 
     @property
     def validated(self) -> bool:
-        """Whether azapi certainly compares it with the schemas that it embeds."""
+        """Whether azapi certainly compares it with the schemas that it embeds: it does so for `azapi_resource` only."""
         option = self.options.get("schema_validation_enabled")
-        return option is None or option.value is True
+        return self.type == _RESOURCE and (option is None or option.value is True)
 
 
 def _versioned(declaration: Declaration) -> Iterator[_Versioned]:
-    found: list[tuple[str, str | Unknown | None, Mapping[str, Route], Mapping[str, Node], Route]]
-    found = [("the workspace", declaration.api_version, declaration.fields, declaration.options, ())]
+    version = declaration.api_version
+    if isinstance(version, str):
+        yield _Versioned("the workspace", version, declaration.fields, declaration.options, ())
     for resource in declaration.rule_resources:
-        used = {"outboundRules": resource.route[2:], **resource.fields}
-        found.append((f"`{resource.address}`", resource.api_version, used, resource.options, resource.route[2:]))
+        if isinstance(resource.api_version, str):
+            used = {"outboundRules": resource.route[2:], **resource.fields}
+            name, route = f"`{resource.address}`", resource.route[2:]
+            kind = _terraform_type(resource.address)
+            yield _Versioned(name, resource.api_version, used, resource.options, route, kind)
     for index, owner in enumerate(declaration.owners):
-        found.append((f"`{owner.address}`", owner.api_version, owner.fields, owner.options, ("owners", index)))
-    for owner_name, version, fields, options, route in found:
-        if isinstance(version, str):
-            yield _Versioned(owner_name, version, fields, options, route)
+        if isinstance(owner.api_version, str):
+            name, route = f"`{owner.address}`", ("owners", index)
+            yield _Versioned(name, owner.api_version, owner.fields, owner.options, route, owner.type)
+
+
+def _terraform_type(address: str) -> str:
+    """``azapi_resource`` of ``module.a.azapi_resource.rule["x"]``."""
+    return without_keys(address).split(".")[-2]
 
 
 def _judge(versioned: _Versioned, constraint: str) -> Iterator[Problem]:
@@ -117,7 +129,8 @@ def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Pro
 
 def _proposal(fields: Mapping[str, Route], constraint: str) -> str:
     """The newest stable version that has all fields, and the provider allows."""
-    known = [(each, azapi_release_for(each) or "") for each in reversed(stable_versions_with(fields))]
+    every = [(each, azapi_release_for(each) or "") for each in reversed(stable_versions_with(fields))]
+    known = [(each, release) for each, release in every if release] or every
     for version, release in known:
         if not (constraint and release and allows_only_older_than(constraint, release)):
             return f"write `@{version}`"

@@ -11,7 +11,7 @@ MOST_BLOCKS = 200
 @rule(Severity.ERROR, since="0.1.0")
 def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
     """
-    Two or more separate outbound rule resources of one workspace that Terraform may run at once.
+    Two or more separate outbound rule resources of one workspace that may be written at once.
 
     ## Why
 
@@ -24,7 +24,8 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
     ## Fix
 
     With azapi, give every rule resource the same lock, or keep all rules in the workspace's own `outboundRules` map.
-    With azurerm, chain the rules with `depends_on`.
+    With azurerm, chain the rules with `depends_on`. In Bicep put `@batchSize(1)` on the loop, in an ARM template
+    `"mode": "serial", "batchSize": 1` into its `copy`, and chain rules that stand alone with `dependsOn`.
 
     ```hcl
     resource "azapi_resource" "rule" {
@@ -44,7 +45,7 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
     for block, resources in blocks.items():
         first = resources[0]
         other = min(races.get(block, ()), key=lambda name: blocks[name][0].uncounted, default=None)
-        within = _locked_apart(first, resources[-1])
+        within = first.batch != 1 and _locked_apart(first, resources[-1])
         if len(resources) > 1 and within:
             message = f"`{block}` makes {len(resources)} rules that run at the same time and overwrite each other"
         elif other is not None:
@@ -65,6 +66,11 @@ def concurrent_outbound_rules(declaration: Declaration) -> Iterator[Problem]:
 
 
 def _help(resource: RuleResource, several: bool) -> str:
+    if resource.form is Form.BICEP:
+        return "put `@batchSize(1)` on the loop" if several else "chain the rules with `dependsOn`"
+    if resource.form is Form.ARM:
+        serial = 'give the `copy` `"mode": "serial"` and `"batchSize": 1`'
+        return serial if several else "chain the rules with `dependsOn`"
     if resource.form is Form.AZAPI:
         return "add `locks = [<id of the workspace>]` to every rule resource"
     if several:

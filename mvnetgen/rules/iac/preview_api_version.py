@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 
-from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_stable_with
+from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_embedded_with
 from mvnetgen.model.estate import Declaration
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
@@ -36,7 +36,7 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
     for version, fields, where in versions:
         if not isinstance(version, str) or not fields or not is_preview(version):
             continue
-        stable = newest_stable_with(fields)
+        stable = newest_embedded_with(fields)
         if stable and exists(version) and not fields_missing(version, fields):
             message = f"`{version}` is a preview, and the stable `{stable}` carries every field in use"
             yield Problem(where, message, f"write `@{stable}`")

@@ -18,20 +18,27 @@ from mvnetgen.rules.private_endpoint.duplicate_private_endpoint import duplicate
 from mvnetgen.rules.private_endpoint.invalid_subresource import invalid_subresource
 from mvnetgen.rules.private_endpoint.misplaced_fqdns import misplaced_fqdns
 from mvnetgen.rules.private_endpoint.missing_approver_role import missing_approver_role
+from mvnetgen.rules.private_endpoint.other_tenant_target import other_tenant_target
+from mvnetgen.rules.private_endpoint.policy_denies_private_endpoints import policy_denies_private_endpoints
 from mvnetgen.rules.private_endpoint.private_endpoint_already_required import private_endpoint_already_required
 from mvnetgen.rules.private_endpoint.private_endpoint_to_self import private_endpoint_to_self
+from mvnetgen.rules.private_endpoint.private_endpoint_to_self_missing import private_endpoint_to_self_missing
 from mvnetgen.rules.private_endpoint.registry_not_premium import registry_not_premium
 from mvnetgen.rules.private_endpoint.service_endpoint_conflict import service_endpoint_conflict
 from mvnetgen.rules.private_endpoint.spark_on_non_storage import spark_on_non_storage
+from mvnetgen.rules.private_endpoint.unreachable_connection import unreachable_connection
 from mvnetgen.rules.private_endpoint.unsupported_private_endpoint_target import unsupported_private_endpoint_target
 from mvnetgen.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     unsupported_private_endpoint_target,
+    other_tenant_target,
     invalid_subresource,
     duplicate_private_endpoint,
     private_endpoint_already_required,
+    unreachable_connection,
     private_endpoint_to_self,
+    private_endpoint_to_self_missing,
     application_gateway_without_fqdns,
     misplaced_fqdns,
     spark_on_non_storage,
@@ -39,5 +46,6 @@ RULES: tuple[Rule, ...] = (
     service_endpoint_conflict,
     missing_approver_role,
     approver_role_not_enough,
+    policy_denies_private_endpoints,
     registry_not_premium,
 )

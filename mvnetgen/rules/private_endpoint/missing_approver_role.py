@@ -1,13 +1,22 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
-from mvnetgen.model.estate import Declaration, Estate
-from mvnetgen.model.workspace import Identity, IdentityType, Kind
+from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour
+from mvnetgen.model.workspace import Identity, IdentityType, IsolationMode, Kind, PrivateEndpointRule
 from mvnetgen.rules.approval import approval
-from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
+from mvnetgen.rules.endpoints import (
+    DEPENDENCIES,
+    Endpoint,
+    dependency,
+    dependency_neighbour,
+    endpoints_of,
+    gets_endpoint,
+)
 from mvnetgen.rules.matching import Match, Value, neighbour_for, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
+from mvnetgen.text.source import Route
 
 
 @rule(Severity.WARNING, since="0.1.0")
@@ -20,7 +29,8 @@ def missing_approver_role(estate: Estate) -> Iterator[Problem]:
     Since 30 April 2025 the service does not grant itself the right to approve private endpoints. The workspace's managed
     identity, and whoever creates the rule, need `Azure AI Enterprise Network Connection Approver`
     (b556d68e-0be0-4f35-a333-ad7ee1ce17ea) on every target that is not the workspace's own storage account, key vault or
-    registry. Without it the rule fails, or its endpoint waits for an approval that never comes.
+    registry. Without it the rule fails, or its endpoint waits for an approval that never comes. A user-assigned identity
+    needs the role on these three, too: only the system-assigned one gets its rights on them when the workspace is made.
 
     The rule speaks where it sees the whole configuration and finds no assignment that may cover the target: on itself, its
     resource group or its subscription, by name, by id, or Owner or Contributor. Where the identity or the target comes
@@ -73,6 +83,36 @@ def missing_approver_role(estate: Estate) -> Iterator[Problem]:
             help_ = f"assign the role to that identity with the scope {_scope(endpoint)}, before the rule"
             severity = Severity.INFO if elsewhere else None
             yield Problem(endpoint.target_route, message, help_, severity=severity)
+        yield from _own_resources(prefix, declaration, estate)
+
+
+def _own_resources(prefix: Route, declaration: Declaration, estate: Estate) -> Iterator[Problem]:
+    """The storage account, key vault and registry of a workspace that only a user-assigned identity acts for."""
+    workspace = declaration.workspace
+    if workspace.kind is Kind.PROJECT or not declaration.declared or workspace.identity_type is not IdentityType.USER:
+        return
+    missing: list[tuple[str, Neighbour]] = []
+    for key, arm_type in DEPENDENCIES:
+        own = dependency_neighbour(key, declaration, estate)
+        if own is None or own.arm_type != arm_type or not gets_endpoint(own, declaration):
+            continue
+        value: Value = getattr(workspace, key)
+        rule = PrivateEndpointRule.of(service_resource_id=value)
+        required = Endpoint(declaration, prefix, (*prefix, key), rule, arm_type, service_of(arm_type), None)
+        if approval(required, estate) is Match.NO and not _comes_from_elsewhere(required, estate):
+            missing.append((key, own))
+    if missing:
+        listed = ", ".join(f"`{own.address}`" for _, own in missing)
+        always = workspace.isolation_mode is IsolationMode.APPROVED and declaration.form is not Form.AVM
+        message = (
+            f"nothing gives the user-assigned identity of {_shown(declaration)} the role `{APPROVER_NAME}` ({APPROVER_ID}) on "
+            f"{listed}, so the private endpoints that the network makes there by itself {'will' if always else 'may'} not be "
+            f"approved"
+        )
+        help_ = "assign the role to that identity on each of them, before the workspace"
+        related = tuple((own.route, "needs the role") for _, own in missing)
+        severity = None if always else Severity.INFO
+        yield Problem((*prefix, missing[0][0]), message, help_, related, severity)
 
 
 def _needs_role(endpoint: Endpoint, estate: Estate) -> bool:

@@ -32,6 +32,7 @@ from mvnetgen.rules.service_tag.invalid_port_range import invalid_port_range
 from mvnetgen.rules.service_tag.invalid_protocol import invalid_protocol
 from mvnetgen.rules.service_tag.non_regional_service_tag import non_regional_service_tag
 from mvnetgen.rules.service_tag.platform_service_tag import platform_service_tag
+from mvnetgen.rules.service_tag.private_address_prefix import private_address_prefix
 from mvnetgen.rules.service_tag.redundant_service_tag import redundant_service_tag
 from mvnetgen.rules.service_tag.service_tag_region_mismatch import service_tag_region_mismatch
 from mvnetgen.rules.service_tag.unknown_service_tag import unknown_service_tag
@@ -51,5 +52,6 @@ RULES: tuple[Rule, ...] = (
     any_port,
     invalid_address_prefix,
     broad_address_prefix,
+    private_address_prefix,
     address_prefixes_override_tag,
 )

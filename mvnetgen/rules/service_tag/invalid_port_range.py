@@ -45,6 +45,9 @@ def invalid_port_range(workspace: Workspace) -> Iterator[Problem]:
         if isinstance(found, PortProblem):
             message = f"the ports of {outbound.label} cannot be read: {_part(found, text)} {found.why}"
             yield Problem((*route, "port_ranges"), message, _help(text))
+        elif text.strip("\r\n") != text:
+            message = f"the ports of {outbound.label} end with a line end, which is sent as a part of them"
+            yield Problem((*route, "port_ranges"), message, f"write `{shown(text.strip())}` on one line")
         elif _is_icmp(outbound) and text.strip() != "*":
             message = f"ICMP has no ports, so the ports of {outbound.label} say nothing"
             yield Problem((*route, "port_ranges"), message, "write `*`", severity=Severity.INFO)

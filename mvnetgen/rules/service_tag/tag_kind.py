@@ -27,6 +27,8 @@ class TagKind(Enum):
     OVERRIDDEN = auto()
     """Address prefixes are given: the service ignores the tag."""
     EMPTY = auto()
+    LINE_END = auto()
+    """A line end stands before or behind it, and is sent."""
     UNKNOWN = auto()
     UNKNOWN_REGION = auto()
     NOT_REGIONAL = auto()
@@ -67,6 +69,8 @@ def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
         return _NOTHING
     if not text.strip():
         return Judged(TagKind.EMPTY, text)
+    if text.strip("\r\n") != text:
+        return Judged(TagKind.LINE_END, text)
     return _judge_text(text, rule, workspace)
 
 
@@ -110,7 +114,7 @@ def _allows(rule: ServiceTagRule) -> bool:
 
 
 def already_open(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace) -> bool:
-    """Whether the required rules allow the protocol and all ports of a rule to the tag."""
+    """Whether the required rules allow the protocol and all ports of a rule to the tag, whatever the network is used for."""
     protocol, ports = rule.protocol, ports_of(rule)
     if not isinstance(protocol, str) or ports is None:
         return False
@@ -120,8 +124,9 @@ def already_open(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace) ->
         if not same or (required.of_region and not _own_region(tag, workspace)):
             continue
         if required.protocol in {"*", protocol.strip().upper()}:
-            opened = parse_ports(required.ports)
-            open_ports += opened if isinstance(opened, tuple) else ()
+            opened, sometimes = parse_ports(required.ports), parse_ports(required.situational)
+            if isinstance(opened, tuple):
+                open_ports += [each for each in opened if not isinstance(sometimes, tuple) or each not in sometimes]
     return all(any(low <= first and last <= high for low, high in open_ports) for first, last in ports)
 
 

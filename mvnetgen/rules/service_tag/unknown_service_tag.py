@@ -40,6 +40,9 @@ def unknown_service_tag(workspace: Workspace) -> Iterator[Problem]:
             case TagKind.EMPTY:
                 message = f"{outbound.label} names neither a service tag nor address prefixes, so it opens nothing"
                 help_ = say("name a service tag, or list `address_prefixes`")
+            case TagKind.LINE_END:
+                message = f"the service tag of {outbound.label} ends with a line end, and Azure knows no such tag"
+                help_ = f"write `{shown(judged.text.strip())}` on one line"
             case TagKind.UNKNOWN:
                 message = f"`{text}` is not among the service tags of {known}; Azure may refuse {outbound.label}"
                 guess = nearest(judged.text)

@@ -3,16 +3,16 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
-from mvnetgen.model.workspace import Workspace
+from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.text.document import HOLE, Unknown
+from mvnetgen.text.document import HOLE, Unknown, known_text
 
 _ALLOWED = re.compile(r"[a-zA-Z0-9_-]")
 _RESERVED = "__SYS_"
 
 
 @rule(Severity.ERROR, since="0.1.0")
-def invalid_rule_name(workspace: Workspace) -> Iterator[Problem]:
+def invalid_rule_name(declaration: Declaration) -> Iterator[Problem]:
     """
     An outbound rule whose name Azure refuses.
 
@@ -22,6 +22,9 @@ def invalid_rule_name(workspace: Workspace) -> Iterator[Problem]:
     one a letter or a digit. Naming a rule after its host (`pypi.org`, `*.anaconda.com`) is the usual way to break
     this. Neither `az ml` nor azurerm checks it, and azapi does not look at the keys of the `outboundRules` map.
     Names that begin with `__SYS_` belong to the rules that Azure makes by itself.
+
+    Of the keys of the `outboundRules` map the service has taken some that are longer than 33 characters: there a long one
+    is a warning.
 
     Source: https://learn.microsoft.com/rest/api/azureml/managed-network-settings-rule/create-or-update
 
@@ -40,14 +43,18 @@ def invalid_rule_name(workspace: Workspace) -> Iterator[Problem]:
     name     = replace(replace(each.value, "*.", "all-"), ".", "-")
     ```
     """
-    for route, outbound in workspace.outbound_rules():
+    separate = {resource.route[2:] for resource in declaration.rule_resources}
+    for route, outbound in declaration.workspace.outbound_rules():
         reason = _why(outbound.name)
         if reason:
+            key = declaration.form is not Form.YAML and route not in separate
+            severity = Severity.WARNING if key and reason == _too_long(_known(outbound.name)) else None
             text = outbound.name if isinstance(outbound.name, str) else ""
             subject = "the name" if outbound.name == "" else outbound.label
             slug = _slug(text)
             help_ = f"write `{slug}`" if slug else "use 3 to 33 letters, digits, `-` and `_`"
-            yield Problem((*route, "name"), f"{subject} is no name for an outbound rule: {reason}", help_)
+            message = f"{subject} is no name for an outbound rule: {reason}"
+            yield Problem((*route, "name"), message, help_, severity=severity)
 
 
 def _why(name: str | Unknown | None) -> str:
@@ -59,6 +66,11 @@ def _why(name: str | Unknown | None) -> str:
             known = text.replace(HOLE, "")
             return _wrong_characters(known) or _too_long(known)
     return ""
+
+
+def _known(name: str | Unknown | None) -> str:
+    """What is known of a name."""
+    return (known_text(name) or "").replace(HOLE, "")
 
 
 def _whole(name: str) -> str:

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from mvnetgen.azure.limits import arm_values
+from mvnetgen.azure.limits import arm_values, is_category
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.formats.shape import nearest, shown
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
@@ -44,6 +44,10 @@ def invalid_value(workspace: Workspace) -> Iterator[Problem]:
     if workspace.network:
         yield from _closed(("managed_network", "kind"), workspace.network.kind, "managed_network_kind")
     for route, outbound in workspace.outbound_rules():
+        category = outbound.category
+        if isinstance(category, str) and not is_category(category) and not placeholders(category):
+            message = say("{} is no category of an outbound rule; yours have `UserDefined`", f"`{shown(category)}`")
+            yield Problem((*route, "category"), message, "write `UserDefined`")
         if isinstance(outbound, ServiceTagRule):
             yield from _closed((*route, "action"), outbound.action, "action")
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.limits import is_category, is_category_of_users
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
@@ -25,6 +26,6 @@ def reserved_category(workspace: Workspace) -> Iterator[Problem]:
     """
     for route, outbound in workspace.outbound_rules():
         category = outbound.category
-        if isinstance(category, str) and category.replace("_", "").lower() != "userdefined":
+        if isinstance(category, str) and is_category(category) and not is_category_of_users(category):
             message = f"`category: {shown(category)}` of {outbound.label} belongs to the rules that Azure makes itself"
             yield Problem((*route, "category"), message, "remove it")

@@ -25,9 +25,11 @@ def custom_subnet(estate: Estate) -> Iterator[Problem]:
 
     Remove the subnet. What the computes must reach in your network they reach through private endpoints.
 
-    ```yaml
-    serverless_compute:
-      no_public_ip: true
+    ```hcl
+    resource "azurerm_machine_learning_compute_cluster" "cpu" {
+      machine_learning_workspace_id = azurerm_machine_learning_workspace.research.id
+      # subnet_resource_id goes
+    }
     ```
     """
     for prefix, declaration in estate.workspaces():

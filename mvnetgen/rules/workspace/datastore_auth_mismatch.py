@@ -4,6 +4,7 @@ from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import STORAGE, flag, route_of
 from mvnetgen.model.workspace import Kind
 from mvnetgen.rules.endpoints import dependency_neighbour
+from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -48,4 +49,4 @@ def datastore_auth_mismatch(estate: Estate) -> Iterator[Problem]:
         message = f"the datastores of the workspace use account keys, which `{account.address}` does not take"
         route = (*prefix, "system_datastores_auth_mode") if mode else (*prefix, "storage_account")
         related = ((route_of(account, "shared_access_key_enabled"), "account keys are off here"),)
-        yield Problem(route, message, "let the system datastores use identities", related=related)
+        yield Problem(route, message, say("set `system_datastores_auth_mode` to `identity`"), related=related)

@@ -29,7 +29,7 @@ def missing_container_registry(declaration: Declaration) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
         return
-    if workspace.container_registry is None:
+    if workspace.container_registry is None and not declaration.partial:
         message = (
             "the workspace names no container registry, so the service makes one on its own terms when it needs it"
         )

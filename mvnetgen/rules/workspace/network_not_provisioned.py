@@ -1,21 +1,22 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.limits import limit
-from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.estate import Declaration, Estate, Form
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
+from mvnetgen.rules.deployments import deployments_of
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
 @rule(Severity.INFO, since="0.1.0")
-def network_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
+def network_not_provisioned(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace whose network waits for the first compute.
 
     ## Why
 
     The network and its private endpoints are made when the first compute is created, unless provisioning is asked for. That compute
-    then takes about 30 minutes longer, with FQDN rules about 40, and may time out; managed online endpoints cannot be
-    created before.
+    then takes about 30 minutes longer, with FQDN rules about 40, and may time out. An online deployment cannot be created
+    before: where one stands in the same configuration this is a warning.
 
     Source: https://learn.microsoft.com/azure/machine-learning/how-to-managed-network#manually-provision-a-managed-vnet
 
@@ -35,24 +36,31 @@ def network_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
     properties: { provisionNetworkNow: true }
     ```
     """
-    workspace = declaration.workspace
-    network = workspace.network
-    if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
-        return
-    if network.status is not None and str(network.status).lower() != "inactive":
-        return
-    if workspace.provision_network_now not in (None, False) or declaration.provisioned is not False:
-        return
-    rules = [rule for _, rule in workspace.outbound_rules()]
-    if any(isinstance(each, PrivateEndpointRule) and each.spark_enabled is True for each in rules):
-        return  # spark-not-provisioned
-    minutes = limit("provisioning")
-    firewall = network.isolation_mode is IsolationMode.APPROVED and any(isinstance(each, FqdnRule) for each in rules)
-    if firewall:
-        minutes += limit("first_fqdn_rule")
-    message = f"nothing provisions the network, so the first compute waits about {minutes} minutes for it"
-    route = ("provision_network_now",) if workspace.provision_network_now is False else _MODE
-    yield Problem(route, message, _help(declaration))
+    for prefix, declaration in estate.workspaces():
+        workspace = declaration.workspace
+        network = workspace.network
+        if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
+            continue
+        if workspace.provision_network_now not in (None, False) or declaration.provisioned or declaration.partial:
+            continue
+        if network.status is not None and str(network.status).lower() != "inactive":
+            continue  # it is there already, or this answer of Azure does not say
+        deployment = next(iter(deployments_of(declaration, estate)), None)
+        rules = [rule for _, rule in workspace.outbound_rules()]
+        spark = any(isinstance(each, PrivateEndpointRule) and each.spark_enabled is True for each in rules)
+        if spark and deployment is None:
+            continue  # spark-not-provisioned
+        route = ("provision_network_now",) if workspace.provision_network_now is False else _MODE
+        if deployment is not None:
+            message = f"nothing provisions the network, and `{deployment.address}` cannot be created before"
+            related = ((deployment.route, "the online deployment"),)
+            yield Problem((*prefix, *route), message, _help(declaration), related, Severity.WARNING)
+            continue
+        minutes = limit("provisioning")
+        if network.isolation_mode is IsolationMode.APPROVED and any(isinstance(each, FqdnRule) for each in rules):
+            minutes += limit("first_fqdn_rule")
+        message = f"nothing provisions the network, so the first compute waits about {minutes} minutes for it"
+        yield Problem((*prefix, *route), message, _help(declaration))
 
 
 def _help(declaration: Declaration) -> str:

@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0")
 def public_workspace(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace that the internet can reach.
@@ -52,7 +52,7 @@ def public_workspace(estate: Estate) -> Iterator[Problem]:
         network = workspace.network
         if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
             continue
-        if _selected_addresses(workspace):
+        if _selected_addresses(workspace) or (workspace.public_network_access is None and declaration.partial):
             continue
         effect = "; the isolation limits outbound traffic only"
         if network.isolation_mode is IsolationMode.INTERNET:

@@ -6,17 +6,21 @@ from mvnetgen.model.workspace import Kind
 from mvnetgen.rules.endpoints import dependency_neighbour
 from mvnetgen.rules.rule import Problem, Severity, rule
 
+_ONE_PART = {"blobstorage": "BlobStorage", "blockblobstorage": "BlockBlobStorage", "filestorage": "FileStorage"}
+"""Kinds of accounts that hold only blobs or only files."""
+
 
 @rule(Severity.ERROR, since="0.1.0")
 def unsuitable_default_storage(estate: Estate) -> Iterator[Problem]:
     """
-    A default storage account that is Premium or has a hierarchical namespace.
+    A default storage account of a kind that cannot hold a workspace, Premium, or with a hierarchical namespace.
 
     ## Why
 
-    A workspace keeps its artifacts in blobs and files of its default storage account. Premium accounts hold only one of them, and accounts with a
-    hierarchical namespace (Data Lake Storage) are not supported; the workspace is refused or its datastores fail. A
-    feature store may have a hierarchical namespace.
+    A workspace keeps its artifacts in blobs and files of its default storage account. Accounts of the kinds `BlobStorage`, `BlockBlobStorage` and
+    `FileStorage`, as all Premium ones, hold only one of them, and accounts with a hierarchical namespace (Data Lake
+    Storage) are not supported; the workspace is refused or its datastores fail. A feature store may have a hierarchical
+    namespace.
 
     Source: https://learn.microsoft.com/azure/machine-learning/reference-yaml-workspace
 
@@ -37,7 +41,12 @@ def unsuitable_default_storage(estate: Estate) -> Iterator[Problem]:
         if account is None or account.arm_type != STORAGE or account.address in said:
             continue
         related = (((*prefix, "storage_account"), "the workspace uses it here"),)
-        if text(account, "sku_tier") == "premium":
+        kind = text(account, "kind")
+        if isinstance(kind, str) and kind in _ONE_PART:
+            said.add(account.address)
+            message = f"`{account.address}` is of the kind `{_ONE_PART[kind]}`, which has not both blobs and files"
+            yield Problem(route_of(account, "kind"), message, "use the kind `StorageV2`", related=related)
+        elif text(account, "sku_tier") == "premium":
             said.add(account.address)
             message = f"`{account.address}` is Premium, which the default storage of a workspace must not be"
             yield Problem(route_of(account, "sku_tier"), message, "use a Standard account", related=related)

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Estate
-from mvnetgen.model.neighbours import COMPUTE, text
+from mvnetgen.model.neighbours import COMPUTE, ONLINE_ENDPOINT, text
 from mvnetgen.rules.matching import Match, names_workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
@@ -11,12 +11,13 @@ UNSUPPORTED = {
     "virtualmachine": "an attached virtual machine",
 }
 """Compute types that a managed network cannot hold."""
+_ON_KUBERNETES = ("k8s", "kubernetes")
 
 
 @rule(Severity.ERROR, since="0.1.0")
 def unsupported_compute(estate: Estate) -> Iterator[Problem]:
     """
-    A Kubernetes cluster or an attached virtual machine with a managed network.
+    A Kubernetes cluster, an endpoint on one, or an attached virtual machine with a managed network.
 
     ## Why
 
@@ -43,3 +44,8 @@ def unsupported_compute(estate: Estate) -> Iterator[Problem]:
                 )
                 help_ = "use a compute cluster, a compute instance or a managed online endpoint"
                 yield Problem(compute.route, message, help_)
+        for endpoint in estate.neighbours_of(ONLINE_ENDPOINT):
+            served = text(endpoint, "kind") in _ON_KUBERNETES or isinstance(text(endpoint, "compute"), str)
+            if served and names_workspace(text(endpoint, "workspace"), declaration, estate) is Match.YES:
+                message = f"`{endpoint.address}` is served by a Kubernetes cluster, which a workspace with a managed network cannot use"
+                yield Problem(endpoint.route, message, "use a managed online endpoint")

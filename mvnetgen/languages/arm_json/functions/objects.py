@@ -10,7 +10,8 @@ from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, ta
 from mvnetgen.languages.arm_json.functions.units import upper
 from mvnetgen.languages.arm_json.value import named
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.text.document import Node, Unknown
+from mvnetgen.languages.symbolic import key_in_part
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 
 @nodes("createObject", 0)
@@ -23,9 +24,9 @@ def create_object(arguments: Sequence[Node], context: Context) -> Node:
     for key, value in zip(arguments[::2], arguments[1::2], strict=True):
         name = take(key, "string").value
         if isinstance(name, Unknown):
-            return not_known(arguments, context, name)
+            name = key_in_part(name, result)
         assert isinstance(name, str)
-        if name in result:
+        if name in result and HOLE not in name:
             raise Refused("a key stands in it twice")
         item = take(value, "any")
         result[name] = Node(item.value, item.span, key.span, item.origin, item.sensitive or key.sensitive)

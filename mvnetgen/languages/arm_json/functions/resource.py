@@ -125,13 +125,17 @@ def tenant_resource_id(arguments: Sequence[Node], context: Context) -> Node:
     return _below([], kind, names, context)
 
 
-@nodes("managementGroupResourceId", 3)
+@nodes("managementGroupResourceId", 2)
 def management_group_resource_id(arguments: Sequence[Node], context: Context) -> Node:
     """The id of a resource of a management group."""
     before, kind, names = _divided(arguments)
-    if len(before) != 1:
-        raise Refused("a management group stands before the type")
-    scope: Parts = ["/providers/Microsoft.Management/managementGroups/", before[0]]
+    if len(before) > 1:
+        raise Refused("at most a management group stands before the type")
+    scope: Parts = ["/providers/Microsoft.Management/managementGroups/", *before]
+    if not before:
+        if context.site.level != "managementGroup":
+            raise Refused("a management group stands before the type")
+        scope = scope_parts(context)
     return joined([*scope, "/providers/", *typed_parts(kind, names)], context)
 
 

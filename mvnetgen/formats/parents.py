@@ -1,0 +1,95 @@
+"""Whether what a resource says that it stands in can be what it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mvnetgen.azure.placeholders import placeholders
+from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.azure.resource_ids import IdProblem, parse_resource_id
+from mvnetgen.formats import azapi, azurerm
+from mvnetgen.formats.resource import Resource, Writes
+from mvnetgen.model.estate import Form, Misread, Place
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, shown
+
+GROUP = "microsoft.resources/resourcegroups"
+NETWORKS = "microsoft.machinelearningservices/workspaces/managednetworks"
+_PARENTS = {
+    azapi.WORKSPACES: GROUP,
+    NETWORKS: azapi.WORKSPACES,
+    "microsoft.machinelearningservices/workspaces/outboundrules": azapi.WORKSPACES,
+    f"{NETWORKS}/outboundrules": NETWORKS,
+}
+"""What each type stands in."""
+_WORDS = {GROUP: "a resource group", azapi.WORKSPACES: "a workspace", NETWORKS: "the network of a workspace"}
+_GROUP_ID = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/?", re.IGNORECASE)
+_NETWORK_ID = re.compile(r"/managedNetworks/[^/]+/?$", re.IGNORECASE)
+
+
+def wrong_parents(resources: Iterable[Resource]) -> Iterator[Misread]:
+    """What is wrong with the parents of workspaces, networks and outbound rules, as far as it is certain."""
+    known = list(resources)
+    types = {each.address: each.type for each in known}
+    for resource in known:
+        argument, wanted = _wanted(resource)
+        value = resource.arguments.get(argument) if argument else None
+        if value is None or value.value is None:
+            continue
+        found = _type_of(value, types)
+        if found == "":
+            message = f"`{shown(value.value)}` is no id of {_WORDS[wanted]}"
+            help_ = f"write the id of {_WORDS[wanted]}, as a reference to it"
+            yield Misread("invalid-resource-id", message, Place.of(value, resource.address), help=help_)
+        elif found is not None and found != wanted:
+            what = _WORDS.get(found, f"a resource of the type `{found}`")
+            message = f"`{argument}` of `{resource.address}` is the id of {what}, and it stands in {_WORDS[wanted]}"
+            yield Misread("wrong-parent", message, Place.of(value, resource.address), help=_help(resource, wanted))
+
+
+def _wanted(resource: Resource) -> tuple[str, str]:
+    """The argument that names the parent, and the type that this has; empty where nothing is demanded."""
+    if resource.form is Form.AZURERM and resource.type in azurerm.RULES:
+        return "workspace_id", azapi.WORKSPACES
+    if resource.form is not Form.AZAPI or resource.writes is Writes.CALL:
+        return "", ""
+    given = resource.arguments.get("resource_id")
+    if given is not None and given.value is not None:
+        return "", ""
+    wanted = _PARENTS.get(resource.type, "")
+    return ("parent_id" if wanted else ""), wanted
+
+
+def _type_of(value: Node, types: dict[str, str]) -> str | None:
+    """The ARM type of what a value names, in lower case; empty for a text that is no id, None when it cannot be told."""
+    if isinstance(value.value, Unknown) and (reference := value.value.reference) is not None:
+        if not reference.attribute or reference.attribute[-1] != "id" or not reference.is_resource:
+            return None
+        declared = types.get(reference.address)
+        if declared is not None and "/" in declared:
+            return declared
+        if reference.resource_type == "azurerm_resource_group":
+            return GROUP
+        known = arm_type_of_terraform(reference.resource_type)
+        return known.lower() if known else None
+    text = known_text(value.value)
+    if text is None or placeholders(text):
+        return None
+    if _NETWORK_ID.search(text):
+        return NETWORKS
+    if HOLE in text:
+        return None
+    if _GROUP_ID.fullmatch(text):
+        return GROUP
+    parsed = parse_resource_id(text)
+    if isinstance(parsed, IdProblem):
+        return "" if not text.lower().startswith("/subscriptions/") else None
+    return parsed.full_type.lower() if parsed.full_type else None
+
+
+def _help(resource: Resource, wanted: str) -> str:
+    if resource.writes is Writes.PART and wanted == GROUP:
+        return "write `resource_id` with the id of the workspace, or the id of its resource group"
+    if wanted == "microsoft.machinelearningservices/workspaces/managednetworks":
+        return "add `/managedNetworks/default` to the id of the workspace"
+    return f"give the id of {_WORDS[wanted]}"

@@ -1,0 +1,24 @@
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      provisionNetworkNow = true
+      managedNetwork = { isolationMode = "AllowInternetOutbound" }
+    }
+  }
+}
+
+resource "azapi_resource" "endpoint" {
+  type      = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints@2025-12-01"
+  name      = "scores"
+  parent_id = azapi_resource.workspace.id
+  body      = { kind = "Managed", properties = { authMode = "Key" } }
+}
+
+resource "azapi_resource" "blue" {
+  type      = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments@2025-12-01"
+  name      = "blue"
+  parent_id = azapi_resource.endpoint.id
+  body      = { kind = "Managed", properties = { endpointComputeType = "Managed" } }
+}

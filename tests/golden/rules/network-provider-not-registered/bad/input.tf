@@ -1,0 +1,14 @@
+provider "azurerm" {
+  features {}
+  resource_provider_registrations = "none"
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = { isolationMode = "AllowInternetOutbound" }
+    }
+  }
+}

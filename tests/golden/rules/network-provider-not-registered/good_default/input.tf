@@ -1,0 +1,13 @@
+provider "azurerm" {
+  features {}
+}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = { isolationMode = "AllowInternetOutbound" }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+variable "host" {}
+
+resource "azapi_resource" "workspace" {
+  type = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name = "research"
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {
+          host-1 = { type = "FQDN", destination = "*.pypi.org" }
+          host-2 = { type = "FQDN", destination = var.host }
+        }
+      }
+    }
+  }
+}
