@@ -14,7 +14,7 @@ FROM python:3.13-slim
 LABEL org.opencontainers.image.source="https://github.com/mvnetgen/mvnetgen" \
       org.opencontainers.image.licenses="MIT"
 COPY --from=build /opt/mvnetgen /opt/mvnetgen
-ENV PATH="/opt/mvnetgen/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
+ENV PATH="/opt/mvnetgen/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONSAFEPATH=1
 RUN useradd --uid 10001 --no-log-init --create-home mvnetgen
 USER 10001
 WORKDIR /work

@@ -79,7 +79,7 @@ def lint_on_github(repository: Path, **inputs: str) -> subprocess.CompletedProce
     environment = {
         name: inputs.pop(name, ACTION["inputs"][name.lower().replace("_", "-")]["default"])
         for name in STEPS["lint"]["env"]
-        if name != "BIN"
+        if name not in {"BIN", "PYTHONSAFEPATH"}
     }
     assert not inputs
     return run(STEPS["lint"]["run"], repository, environment)
@@ -132,7 +132,7 @@ class TestGithub:
         )
 
         assert done.returncode == 0, done.stderr
-        assert "looked at 2 files" in done.stderr
+        assert "in 2 files: 2 workspaces" in done.stderr
         assert (repository / "a b.sarif").exists()
 
     def test_cannot(self, repository: Path) -> None:
@@ -147,8 +147,8 @@ class TestGithub:
     def test_require_workspace(self, repository: Path) -> None:
         """`require-workspace` fails a run that judged nothing."""
         (repository / "empty").mkdir()
-        assert lint_on_github(repository, PATHS="empty").returncode == 0
-        assert lint_on_github(repository, PATHS="empty", REQUIRE_WORKSPACE="true").returncode == 2
+        assert lint_on_github(repository, PATHS="empty").returncode == 2
+        assert lint_on_github(repository, PATHS="empty", REQUIRE_WORKSPACE="false").returncode == 0
 
     @pytest.mark.parametrize("name", ["PATHS", "CONFIG", "FAIL_ON", "ARGUMENTS", "SARIF_FILE"])
     def test_no_injection(self, repository: Path, name: str) -> None:
@@ -202,7 +202,11 @@ def test_action_is_closed_to_injection() -> None:
 def test_azure_pipelines(repository: Path) -> None:
     """The step for Azure Pipelines writes logging commands, JUnit and SARIF where the later steps look for them."""
     (step,) = [each for each in AZURE["steps"] if each.get("displayName") == "mvnetgen lint"]
-    done = run(step["bash"], repository, {"PATHS": "good.yml\nmy team", "CONFIG": "", "FAIL_ON": "", "TF_BUILD": "1"})
+    done = run(
+        step["bash"],
+        repository,
+        {"PATHS": "good.yml\nmy team", "CONFIG": "", "FAIL_ON": "", "REQUIRE_WORKSPACE": "True", "TF_BUILD": "1"},
+    )
 
     assert done.returncode == 1, done.stderr
     assert "##vso[task.logissue type=error;sourcepath=my team/bad.yml;linenumber=3;" in done.stdout
@@ -218,7 +222,12 @@ def test_azure_pipelines(repository: Path) -> None:
 def test_gitlab(repository: Path) -> None:
     """The job for GitLab writes the reports that it declares, and the text to its log."""
     job = GITLAB["mvnetgen"]
-    environment = {"MVNETGEN_PATHS": ".", "MVNETGEN_CONFIG": "", "MVNETGEN_FAIL_ON": ""}
+    environment = {
+        "MVNETGEN_PATHS": ".",
+        "MVNETGEN_CONFIG": "",
+        "MVNETGEN_FAIL_ON": "",
+        "MVNETGEN_REQUIRE_WORKSPACE": "true",
+    }
     done = run("\n".join(job["script"]), repository, environment)
 
     assert done.returncode == 1, done.stderr

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mvnetgen.project.read_config import config_schema
+from mvnetgen.report.egress.schema import egress_schema, reach_schema
 from mvnetgen.rules.index import RULES
 from mvnetgen.rules.rule import Rule
 
@@ -117,9 +118,13 @@ def navigation() -> list[Any]:
 
 
 def pages() -> dict[str, str]:
-    """The pages by their path below `docs`, and the schema of the configuration, which lists the rules."""
+    """The pages by their path below `docs`, and the schemas that are made from the code."""
     made = {"rules/index.md": rule_index()} | {f"rules/{rule.name}.md": rule_page(rule) for rule in RULES}
-    return made | {"config.schema.json": json.dumps(config_schema(), indent=2, ensure_ascii=False) + "\n"}
+    schemas = {"config": config_schema(), "egress": egress_schema(), "reach": reach_schema()}
+    return made | {
+        f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas.items()
+    }
 
 
 # What mkdocs calls

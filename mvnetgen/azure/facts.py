@@ -24,6 +24,7 @@ NAMES = (
     "azurerm_private_endpoint_targets",
     "azurerm_service_tags",
     "broad_suffixes",
+    "clouds",
     "endpoint_hosts",
     "enums",
     "host_attributes",

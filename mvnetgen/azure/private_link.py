@@ -100,6 +100,21 @@ def subresource(service: PrivateLinkService, text: str) -> str | None:
     return next((each for each in service.subresources if each.lower() == text.lower()), None)
 
 
+@cache
+def _by_subresource() -> dict[str, frozenset[PrivateLinkService]]:
+    found: dict[str, frozenset[PrivateLinkService]] = {}
+    for service in services().values():
+        for name in service.subresources:
+            found[name.lower()] = found.get(name.lower(), frozenset()) | {service}
+    return found
+
+
+def only_service_with(text: str) -> PrivateLinkService | None:
+    """The one service that has a sub-resource, in any case; None when several have it, or none."""
+    found = _by_subresource().get(text.lower(), frozenset())
+    return next(iter(found)) if len(found) == 1 else None
+
+
 _MEANT = {
     ("microsoft.documentdb/databaseaccounts", "nosql"): "Sql",
     ("microsoft.containerregistry/registries", "acr"): "registry",

@@ -12,15 +12,19 @@ from typing import Any
 import click
 
 from mvnetgen import __version__
-from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, tolerate_encodings
+from mvnetgen.cli.group import Group
+from mvnetgen.cli.terminal import NO_COLOR, QUIET, VERBOSE, mute, open_streams, put, tolerate_encodings
+from mvnetgen.report.style import clean
 from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",
     "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
+    "facts": "Show the dated tables behind the rules.",
     "generate": "Make Terraform or Bicep of az ml workspace YAML.",
     "import": "Write the az ml YAML of workspaces that code declares or that run in Azure.",
+    "init": "Write a commented configuration, and say how to run mvnetgen in pre-commit and CI.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
     "reach": "Say whether a host is allowed, and else what would allow it.",
     "rules": "List the rules.",
@@ -40,7 +44,7 @@ EVERYWHERE = (
 """Options that every command has: the key for `terminal.wants`, how they are written, what they do."""
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Knows the commands by name and imports the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -106,7 +110,9 @@ def main(arguments: list[str] | None = None) -> int:
         code: Any = mvnetgen.main(args=given, prog_name="mvnetgen", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        usage = f"{context.get_usage()}\n" if context else ""
+        _complain(f"{usage}error: {error.format_message()}")
         return CANNOT
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted")
@@ -130,7 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _complain(message: str) -> None:
     try:
-        click.echo(message, err=True)
+        put("".join(f"{clean(line)}\n" for line in message.split("\n")), err=True)
     except OSError:
         mute(sys.stderr)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,9 @@ from mvnetgen.cli.settings import Given, InForce, in_force, judging
 from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.formats.contents import Contents, ReadSettings, read_input
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.generate import Layout, Placement, Target, plan_deployment, render, replaced
+from mvnetgen.generate import Accepted, Layout, Placement, Target, plan_deployment, render, replaced
 from mvnetgen.generate.files import Change, apply, changes, ours
-from mvnetgen.lint.finding import Finding, Result, Summary
+from mvnetgen.lint.finding import Finding, Result, Summary, Suppression
 from mvnetgen.lint.session import judge
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.model.estate import Estate
@@ -43,6 +44,21 @@ class _Job:
     def errors(self) -> tuple[Finding, ...]:
         """What keeps it from being generated."""
         return tuple(each for each in self.result.findings if each.severity is Severity.ERROR)
+
+    @property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """What comments in it ignore."""
+        return tuple(
+            Accepted(each.rule, each.route, each.suppressed.reason, self._until(each.suppressed))
+            for each in self.result.suppressed
+            if each.suppressed and each.suppressed.by == "comment"
+        )
+
+    def _until(self, why: Suppression) -> str | None:
+        """The last day of a comment."""
+        source = self.result.sources.get(why.span.path) if why.span else None
+        found = re.search(r"\buntil=([0-9-]+)", source.excerpt(why.span)) if source and why.span else None
+        return found[1] if found else None
 
 
 @click.command()
@@ -138,7 +154,7 @@ def generate(
         return 0
     pending = [change for folder, texts in folders.items() for change in changes(folder, texts)]
     if diff:
-        put("".join(change.diff() for change in pending))
+        put("".join(change.diff() for change in pending if not change.left_over))
     if check or fail_on_change:
         put("".join(f"{each.path.as_posix()}: {_difference(each)}\n" for each in pending), err=True)
     if check:
@@ -203,7 +219,7 @@ def _rendered(job: _Job, target: Target) -> dict[str, str]:
     (declaration,) = job.estate.declarations
     wishes = job.order.wishes
     try:
-        return render(declaration.workspace, wishes.options(_source_name(job)), target, wishes.templates)
+        return render(declaration.workspace, wishes.options(_source_name(job), job.accepted), target, wishes.templates)
     except RenderError as error:
         raise RenderError(f"{job.path}: {error}") from error
 
@@ -214,7 +230,9 @@ def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
     wishes = job.order.wishes
     for target, folder in job.order.folders.items():
         before = ours(folder)
-        found = replaced(declaration.workspace, wishes.options(_source_name(job)), target, before, wishes.templates)
+        found = replaced(
+            declaration.workspace, wishes.options(_source_name(job), job.accepted), target, before, wishes.templates
+        )
         folders[folder] |= found.files
         for note in found.notes:
             _say(f"{job.path}: note: {note}")
@@ -228,7 +246,7 @@ def _source_name(job: _Job) -> str:
 def _tell(job: _Job) -> None:
     """Says on stderr what the reader of the code has to know."""
     (declaration,) = job.estate.declarations
-    for note in plan_deployment(declaration.workspace, job.order.wishes.options(_source_name(job))).notes:
+    for note in plan_deployment(declaration.workspace, job.order.wishes.options(_source_name(job), job.accepted)).notes:
         _say(f"{job.path}: note: {note}")
     warnings = sum(each.severity is Severity.WARNING for each in job.result.findings)
     if warnings:
@@ -250,6 +268,8 @@ def _printed(folders: Mapping[Path, Mapping[str, str]]) -> Iterator[str]:
 
 
 def _difference(change: Change) -> str:
+    if change.left_over:
+        return "is left over from a generation that was cut short: generate again"
     if change.after is None:
         return "is no longer generated"
     return "is missing" if change.before is None else "differs"

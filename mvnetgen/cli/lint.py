@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -19,15 +21,19 @@ from mvnetgen.formats.data import is_data
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.lint.baseline import baseline_text, entries_of
 from mvnetgen.lint.finding import Result
+from mvnetgen.project.config import NAME
 from mvnetgen.project.discovery import TERRAFORM_SUFFIXES
 from mvnetgen.project.run import Request, Run, find_inputs
 from mvnetgen.project.run import lint as judge_all
-from mvnetgen.report import BY_SUFFIX, FORMATS, SHOWS_UNREADABLE
-from mvnetgen.report.azure import defused
+from mvnetgen.project.trees import tree_at
+from mvnetgen.project.walk import YAML_MARKS
+from mvnetgen.report import BY_SUFFIX, COMMANDS, FORMATS, SHOWS_UNREADABLE
 from mvnetgen.report.style import clean
-from mvnetgen.report.summary import counted, coverage, verdict
+from mvnetgen.report.summary import counted, left_out, verdict
+from mvnetgen.report.text import INFO, SHOWN
 from mvnetgen.report.text import text as text_report
-from mvnetgen.text.errors import CrashError, MvnetgenError, OutputError, UsageError
+from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import CrashError, InputError, MvnetgenError, OutputError, UsageError
 from mvnetgen.text.output import write_file
 
 PATH = click.Path(path_type=Path)
@@ -37,13 +43,15 @@ STDIN = "-"
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @click.option(
+    "-f",
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice([name for name in FORMATS if name != "statistics"]),
     help="How findings are written; may be repeated.",
 )
 @click.option(
+    "-o",
     "--output-file",
     "outputs",
     multiple=True,
@@ -60,6 +68,15 @@ STDIN = "-"
 @click.option(
     "--only-workspaces", is_flag=True, help="Leave named YAML files out that are no workspaces, as in a folder."
 )
+@click.option(
+    "--show",
+    "shows",
+    multiple=True,
+    type=click.Choice(SHOWN),
+    help="Show in the text what is otherwise a number: infos, or only those about values that are unknown.",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 when something could not be judged.")
 @click.option("--show-files", is_flag=True, help="List what would be judged, and judge nothing.")
 def lint(
     *,
@@ -73,6 +90,9 @@ def lint(
     prune_baseline: bool,
     no_cache: bool,
     only_workspaces: bool,
+    shows: tuple[str, ...],
+    statistics: bool,
+    exit_zero: bool,
     show_files: bool,
 ) -> int:
     """Judge files and directories (default: the current one)."""
@@ -80,6 +100,8 @@ def lint(
     record_in = default_baseline(settings)
     if write_baseline and not record_in.exists():  # it is made now; an older one is read: what it knows of others stays
         settings = replace(settings, baseline=None)
+    if statistics and (formats or outputs):
+        raise UsageError("--statistics is a text of its own: leave --format and --output-file out")
     plan = _pair(formats, outputs)
     request = _request(paths, stdin_filename, settings, name=name, cache=not no_cache)
     request = replace(request, only_workspaces=only_workspaces)
@@ -92,11 +114,25 @@ def lint(
         return _record(run, record_in)
     if prune_baseline:
         _prune(run, request, settings)
-    _report(run, plan)
+    look = Look(frozenset(shows), settings.named)
+    if statistics:
+        put(FORMATS["statistics"](run.result))
+    else:
+        _report(run, plan, look)
+    _summarize(run, settings, look)
     if settings.require_workspace and not run.result.summary.workspaces:
         put("error: there is no workspace to judge, and --require-workspace asks for one\n", err=True)
         return CANNOT
-    return _exit_code(run)
+    code = _exit_code(run)
+    return 0 if exit_zero and code == FINDINGS else code
+
+
+class Look(NamedTuple):
+    """What the text shows beside errors and warnings."""
+
+    shows: frozenset[str]
+    named: frozenset[str]
+    """Rules that the command line names: whoever asks for one wants to see what it finds."""
 
 
 Plan = tuple[list[tuple[str, Path]], str]
@@ -119,7 +155,7 @@ def _request(
         paths=tuple(Path(path) for path in paths if path != STDIN) if paths else (Path(),),
         stdin=_stdin(stdin_filename) if STDIN in paths else None,
         exclusions=settings.exclusions,
-        settings=judging(settings, ReadSettings(name, {}, settings.var_files, settings.variables)),
+        settings=judging(settings, ReadSettings(name, {}, settings.var_files, settings.variables, settings.cloud)),
         jobs=settings.jobs,
         cache=cache,
     )
@@ -160,7 +196,7 @@ def _exit_code(run: Run) -> int:
     return FINDINGS if run.result.failing else 0
 
 
-def _report(run: Run, plan: Plan) -> None:
+def _report(run: Run, plan: Plan, look: Look) -> None:
     result = run.result
     written, shown = plan
     failures: list[MvnetgenError] = []
@@ -169,19 +205,14 @@ def _report(run: Run, plan: Plan) -> None:
             write_file(path, FORMATS[format_](result))
         except OutputError as error:
             failures.append(error)
-    text = _on_terminal(result) if shown == "text" else FORMATS[shown](result)
-    put(defused(text) if shown in SHOWS_UNREADABLE and os.environ.get("TF_BUILD") else text)
+    text = text_report(result, style_of(sys.stdout), *look) if shown == "text" else FORMATS[shown](result)
+    put(text, commands=shown in COMMANDS)
     if shown == "github":
         _job_summary(result)
     if shown not in SHOWS_UNREADABLE:
         put("".join(f"error: {clean(str(each))}\n" for each in result.unreadable), err=True)
-    _summarize(run)
     if failures:
         raise OutputError("\n".join(error.message for error in failures))
-
-
-def _on_terminal(result: Result) -> str:
-    return text_report(result, style_of(sys.stdout))
 
 
 def _job_summary(result: Result) -> None:
@@ -196,19 +227,36 @@ def _job_summary(result: Result) -> None:
         raise OutputError(f"{path}: cannot be written: {(error.strerror or 'error').lower()}") from error
 
 
-def _summarize(run: Run) -> None:
+def _summarize(run: Run, settings: InForce, look: Look) -> None:
     if wants(QUIET):
         return
     result = run.result
     style = style_of(sys.stderr)
-    lines = [f"{clean(path)} is excluded by the configuration" for path in run.excluded]
+    lines = [f"{clean(path)} is not read: the configuration is called {NAME}" for path in settings.misnamed]
+    lines += [f"{clean(path)} is excluded by the configuration" for path in run.excluded]
     lines += [clean(note) for note in result.notes]
     lines += [f"stale in the baseline: {clean(entry)}" for entry in result.stale_baseline]
     if wants(VERBOSE):
         lines += [f"judged {clean(path)}" for path in result.files]
         lines += [each.trace for each in result.unreadable if isinstance(each, CrashError)]
-    lines += [verdict(result, style), coverage(result)]
-    put("".join(f"{line}\n" for line in lines), err=True)
+    infos = "" if INFO in look.shows or result.fail_on is Severity.INFO else " (--show info)"
+    unknown = "" if look.shows else " (--show unknown)"
+    lines += [verdict(result, style, infos), *_without_workspace(result), left_out(result, unknown)]
+    put("".join(f"{line}\n" for line in lines if line), err=True)
+
+
+def _without_workspace(result: Result) -> Iterator[str]:
+    """When no workspace was found, the files that mention a managed network: somebody thinks that there is one."""
+    if result.summary.workspaces:
+        return
+    tree = tree_at(".")
+    for path in result.files:
+        try:
+            data = tree.read(path)
+        except InputError:
+            continue
+        if any(mark in data for mark in YAML_MARKS):
+            yield f"{clean(path)} mentions a managed network, and no workspace could be read in it"
 
 
 def _say(message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mvnetgen.generate import Layout, Options, Placement, Target
+from mvnetgen.generate import Accepted, Layout, Options, Placement, Target
 from mvnetgen.project.config import NAME, find_config, shown_path
 from mvnetgen.text.errors import UsageError
 
@@ -40,7 +41,7 @@ class Wishes:
         given = {"name": self.name, "location": self.location, "resource_group": self.resource_group}
         return {key: value for key, value in given.items() if value is not None}
 
-    def options(self, source: str) -> Options:
+    def options(self, source: str, accepted: tuple[Accepted, ...] = ()) -> Options:
         """The options of a rendering."""
         return Options(
             source=source,
@@ -49,6 +50,7 @@ class Wishes:
             api_version=self.api_version,
             subscription=self.subscription,
             client_endpoint=self.client_endpoint,
+            accepted=accepted,
         )
 
 
@@ -92,11 +94,21 @@ def orders_of_files(files: Iterable[str], out: Path | None, wishes: Wishes, stdi
     distinct = tuple(dict.fromkeys(files))
     if wishes.name is not None and len(distinct) > 1:
         raise UsageError("--name is for one file; several workspaces cannot share a name")
-    stems = {file: Path(stdin_filename if file == STDIN else file).stem for file in distinct}
+    stems = {file: _stem(stdin_filename if file == STDIN else file) for file in distinct}
     several = len(distinct) > 1
     return tuple(
         Order(file, (out / stem if several else out) if out else Path(stem), wishes) for file, stem in stems.items()
     )
+
+
+def _stem(file: str) -> str:
+    """The name of a file without its end, for a folder. Raises `UsageError` for one that would be this folder or the one above."""
+    stem = Path(file).stem
+    if stem in ("", ".", ".."):
+        raise UsageError(
+            f"{file}: its name without the end is no name for a folder; rename it, or say where with --out"
+        )
+    return stem
 
 
 def orders_of_config(config: Path | None) -> tuple[Order, ...]:
@@ -132,14 +144,28 @@ def _order(wanted: Generation, file: Path, beside: Callable[[str], Path]) -> Ord
         subscription=wanted.subscription,
         client_endpoint=wanted.client_endpoint,
     )
-    return Order(file.as_posix(), beside(wanted.out or Path(wanted.file).stem), wishes)
+    return Order(file.as_posix(), beside(wanted.out or _stem(wanted.file)), wishes)
 
 
 def check_folders(orders: Iterable[Order]) -> None:
-    """Raises `UsageError` when two files would be written to one folder."""
-    taken: dict[Path, str] = {}
+    """
+    Raises `UsageError` when two orders would be written to one folder, or one into that of another, also through links.
+
+    Each takes away what is not its own: the second would undo the first.
+    """
+    taken: dict[Path, tuple[Order, Path]] = {}
     for order in orders:
         for folder in order.folders.values():
-            twin = taken.setdefault(folder, order.file)
-            if twin != order.file:
-                raise UsageError(f"{twin} and {order.file} would be written to the same folder, {folder.as_posix()}")
+            real = Path(os.path.realpath(folder))
+            for other, (twin, shown) in taken.items():
+                if other == real:
+                    raise UsageError(
+                        f"{twin.file} and {order.file} would be written to the same folder, {folder.as_posix()}"
+                    )
+                if other in real.parents or real in other.parents:
+                    inner, outer = (folder, shown) if other in real.parents else (shown, folder)
+                    raise UsageError(
+                        f"{inner.as_posix()} lies inside of {outer.as_posix()}: {twin.file} and {order.file} need folders of "
+                        "their own"
+                    )
+            taken[real] = (order, folder)

@@ -7,40 +7,44 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-from mvnetgen.cli.terminal import QUIET, is_terminal, wants
+import click
+
+from mvnetgen.cli.terminal import QUIET, is_terminal, style_of, wants
 
 PATIENCE = 1.0
 """Seconds before a bar appears."""
+EVERY = 0.1
+"""Seconds between two looks of it."""
 
 
 class ProgressBar:
-    """Called after each unit with how many are judged, of how many; draws nothing when nobody would see it."""
+    """Called after each input with how many are judged, of how many; draws nothing when nobody would see it."""
 
     def __init__(self) -> None:
         self._shown = is_terminal(sys.stderr) and not wants(QUIET)
-        self._start = time.monotonic()
+        self._start = self._drawn = time.monotonic()
         self._bar: Any = None
-        self._task: Any = None
 
     def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, total: int) -> None:
-        """Draws how many units are judged, of how many."""
-        if not self._shown or time.monotonic() - self._start < PATIENCE:
+        """Draws how many inputs are judged, of how many."""
+        now = time.monotonic()
+        if not self._shown or now - self._start < PATIENCE or now - self._drawn < EVERY:
             return
+        self._drawn = now
         if self._bar is None:
-            from rich.console import Console  # noqa: PLC0415 - for a terminal only, and slow to load
-            from rich.progress import Progress  # noqa: PLC0415 - the same
-
-            # no thread of its own: processes may still be forked
-            self._bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
-            self._bar.start()
-            self._task = self._bar.add_task("judging", total=total)
-        self._bar.update(self._task, completed=done, total=total, refresh=True)
+            self._bar = click.progressbar(
+                length=total, label="judging", show_pos=True, file=sys.stderr, color=style_of(sys.stderr).colours
+            )
+        self._bar.pos = done
+        self._bar.finished = False
+        self._bar.render_progress()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._bar is not None:
-            self._bar.stop()
+            sys.stderr.write("\r\x1b[K\x1b[?25h")  # the bar goes, the cursor comes back
+            sys.stderr.flush()

@@ -96,7 +96,7 @@ def read_all(paths: Iterable[str], asked: Asked, stdin_filename: str) -> Reading
         tuple(Path(path) for path in listed if path != STDIN) if listed else (Path(),),
         _stdin(stdin_filename) if STDIN in listed else None,
         settings.exclusions,
-        ReadSettings(var_files=settings.var_files, variables=settings.variables),
+        ReadSettings(var_files=settings.var_files, variables=settings.variables, cloud=settings.cloud),
     )
     readings = read_estates(wanted)
     put("".join(f"error: {clean(str(each))}\n" for each in readings.unreadable), err=True)

@@ -16,6 +16,7 @@ import click
 from mvnetgen import scenario as packs
 from mvnetgen.azure.scenarios import Scenario, scenarios
 from mvnetgen.cli import FINDINGS
+from mvnetgen.cli.group import Group
 from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.formats.input import Input, InputKind
@@ -31,7 +32,7 @@ def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> lis
     return [name for name in scenarios() if name.startswith(begun)]
 
 
-@click.group()
+@click.group(cls=Group)
 def scenario() -> None:
     """List, show and add packs of outbound rules."""
 

@@ -13,14 +13,23 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from mvnetgen.azure.clouds import Cloud
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.lint.baseline import read_baseline
-from mvnetgen.lint.session import Settings
-from mvnetgen.project.config import BASELINE, ConfigFile, below_repository, find_config, shown_path
+from mvnetgen.lint.session import Settings, chosen_rules
+from mvnetgen.project.config import (
+    BASELINE,
+    ConfigFile,
+    below_repository,
+    find_config,
+    misnamed_configs,
+    shown_path,
+)
 from mvnetgen.project.discovery import Exclusion
 from mvnetgen.project.stored import from_data, to_data
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.cache import open_cache
+from mvnetgen.text.errors import UsageError
 from mvnetgen.text.installation import installation
 from mvnetgen.text.source import read_bytes
 
@@ -44,6 +53,7 @@ _OPTIONS = (
     click.option("--var-file", multiple=True, type=PATH, metavar="FILE", help="Terraform variables, as -var-file."),
     click.option("--var", multiple=True, metavar="NAME=VALUE", help="A Terraform variable, as -var."),
     click.option("--baseline", type=PATH, metavar="FILE", help="Findings in this file are known and do not count."),
+    click.option("--no-ignores", is_flag=True, help="Judge as if there were no ignore comments."),
     click.option("--require-workspace", is_flag=True, help="Fail when there is no workspace to judge."),
     click.option(
         "--jobs", type=click.IntRange(0, 256), metavar="N", help="Processes that judge; 0 for one on each core."
@@ -77,6 +87,7 @@ class Given:
     var_file: tuple[Path, ...] = ()
     var: tuple[str, ...] = ()
     baseline: Path | None = None
+    no_ignores: bool = False
     require_workspace: bool = False
     jobs: int | None = None
 
@@ -95,10 +106,14 @@ class InForce:
     var_files: tuple[str, ...]
     variables: tuple[str, ...]
     baseline: Path | None
+    no_ignores: bool
     require_workspace: bool
+    cloud: Cloud
     jobs: int
     rows: tuple[tuple[str, Any, str], ...]
     """Name, value and origin of every setting."""
+    misnamed: tuple[str, ...] = ()
+    """Files that look like a configuration and are not read."""
 
 
 def judging(settings: InForce, reading: ReadSettings) -> Settings:
@@ -109,10 +124,12 @@ def judging(settings: InForce, reading: ReadSettings) -> Settings:
         select=settings.select,
         ignore=settings.ignore,
         named=settings.named,
+        enforce=config.enforce,
         severities=config.severity,
         fail_on=settings.fail_on,
         policy=config.policy,
         strict_ignores=config.strict_ignores,
+        no_ignores=settings.no_ignores,
         baseline=read_baseline(baseline, baseline.as_posix()) if baseline else (),
         reading=reading,
         below=below_repository(),
@@ -143,6 +160,9 @@ def in_force(given: Given) -> InForce:
         return shown_path(folder / name, here)
 
     select, ignore, exclude = words(given.select), words(given.ignore), given.exclude
+    kept = sorted(frozenset(chosen_rules(ignore)) & frozenset(chosen_rules(config.enforce)))
+    if kept:
+        raise UsageError(f"--ignore cannot take `{kept[0]}` away: {from_file('enforce')} enforces it")
     var_files = (*map(beside, config.var_files), *(each.as_posix() for each in given.var_file))
     usual = Path(beside(BASELINE))
     baseline = given.baseline or (
@@ -153,6 +173,8 @@ def in_force(given: Given) -> InForce:
     rows: list[tuple[str, Any, str]] = [
         ("select", select or config.select, COMMAND_LINE if select else from_file("select")),
         ("ignore", (*config.ignore, *ignore), both("ignore", ignore)),
+        ("enforce", config.enforce, from_file("enforce")),
+        ("extends", config.extends, from_file("extends")),
         ("severity", {name: each.value for name, each in config.severity.items()}, from_file("severity")),
         ("fail_on", fail_on.value, COMMAND_LINE if given.fail_on else from_file("fail_on")),
         ("exclude", (*config.exclude, *exclude), both("exclude", exclude)),
@@ -163,12 +185,15 @@ def in_force(given: Given) -> InForce:
             COMMAND_LINE if given.baseline else from_file("baseline"),
         ),
         ("strict_ignores", config.strict_ignores, from_file("strict_ignores")),
+        ("no_ignores", given.no_ignores, COMMAND_LINE if given.no_ignores else DEFAULT),
         (
             "require_workspace",
             given.require_workspace or config.require_workspace,
             COMMAND_LINE if given.require_workspace else from_file("require_workspace"),
         ),
         ("jobs", jobs, from_file("jobs") if given.jobs is None else COMMAND_LINE),
+        ("cloud", config.cloud, from_file("cloud")),
+        ("cost_threshold", config.cost_threshold, from_file("cost_threshold")),
         ("generate", tuple(each.file for each in config.generate), from_file("generate")),
     ]
     if config.policy:
@@ -186,9 +211,12 @@ def in_force(given: Given) -> InForce:
         var_files=var_files,
         variables=given.var,
         baseline=baseline,
+        no_ignores=given.no_ignores,
         require_workspace=given.require_workspace or config.require_workspace,
+        cloud=config.cloud,
         jobs=jobs,
         rows=tuple(rows),
+        misnamed=() if path else tuple(shown_path(each, here) for each in misnamed_configs(here)),
     )
 
 
@@ -206,7 +234,8 @@ def _read(path: Path, shown: str) -> ConfigFile:
     from mvnetgen.project.read_config import read_config  # noqa: PLC0415
 
     file = read_config(path, shown)
-    kept.put(key, json.dumps(to_data(file)).encode("utf-8", "surrogatepass"))
+    if file.config.extends is None:  # what that one says is in none of these bytes
+        kept.put(key, json.dumps(to_data(file)).encode("utf-8", "surrogatepass"))
     return file
 
 

@@ -12,7 +12,7 @@ from typing import IO
 
 import click
 
-from mvnetgen.report.style import PAGE, Style
+from mvnetgen.report.style import PAGE, Style, defused
 
 QUIET, VERBOSE, NO_COLOR = "mvnetgen.quiet", "mvnetgen.verbose", "mvnetgen.no_color"
 
@@ -43,8 +43,15 @@ def is_terminal(stream: IO[str]) -> bool:
         return False
 
 
-def put(text: str, *, err: bool = False) -> None:
-    """Prints a text as it is. A reader that has seen enough is no error: the work goes on, and nobody is told of it."""
+def put(text: str, *, err: bool = False, commands: bool = False, exact: bool = False) -> None:
+    """
+    Prints a text. A reader that has seen enough is no error: the work goes on, and nobody is told of it.
+
+    Nothing in it is a command to the runner of a pipeline, unless it is made of `commands`. What is `exact`, such as code
+    that goes to a file, is changed only where such a runner listens.
+    """
+    if not commands and (not exact or _in_a_pipeline()):
+        text = defused(text)
     stream = sys.stderr if err else sys.stdout
     style = style_of(stream)
     try:
@@ -52,6 +59,10 @@ def put(text: str, *, err: bool = False) -> None:
         stream.flush()
     except BrokenPipeError:
         mute(stream)
+
+
+def _in_a_pipeline() -> bool:
+    return any(os.environ.get(name) for name in ("TF_BUILD", "GITHUB_ACTIONS"))
 
 
 def open_streams() -> None:

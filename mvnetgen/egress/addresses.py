@@ -15,6 +15,15 @@ PRIVATE = tuple(
 """Addresses of organizations: RFC 1918, RFC 6598, RFC 4193. Documentation prefixes count as public ones."""
 
 
+MOST_LISTED = 4
+"""Prefixes that a sentence lists."""
+NOWHERE = tuple(
+    ipaddress.ip_network(each)
+    for each in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/127", "fe80::/10", "ff00::/8")
+)
+"""Addresses that nothing leaves a host or its link for: no rule opens them. No prefix in a rule is taken to mean them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Prefixes that do not overlap, of both versions."""
@@ -31,18 +40,30 @@ class Addresses:
 
     @property
     def everything(self) -> bool:
-        """Whether every IPv4 address is in it; names resolve to these."""
-        return any(each.version == 4 and each.prefixlen == 0 for each in self.networks)
+        """Whether every public IPv4 address is in it; names resolve to these."""
+        if any(each.version == 4 and each.prefixlen == 0 for each in self.networks):
+            return True
+        return len(self.networks) > MOST_LISTED and self.contains(_PUBLIC)
 
     @property
     def public(self) -> bool:
-        """Whether no private address is in it."""
-        return not self.private_part.networks
+        """Whether it leads to the internet, and nowhere else."""
+        return not self.not_public_part.networks
+
+    @property
+    def not_public_part(self) -> Addresses:
+        """The addresses in it that do not lead to the internet."""
+        return self.common(_NOT_PUBLIC)
 
     @property
     def private_part(self) -> Addresses:
         """The private addresses in it."""
         return self.common(_ORGANIZATIONS)
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether no address in it leads anywhere beyond the host and its link."""
+        return bool(self.networks) and not self.minus(_NOWHERE).networks
 
     def contains(self, other: Addresses) -> bool:
         """Whether every address of the other is in it."""
@@ -65,7 +86,9 @@ class Addresses:
         return Addresses.of(one if one.prefixlen >= another.prefixlen else another for one, another in pairs)
 
     def __str__(self) -> str:
-        return ", ".join(spell_prefix(each) for each in self.networks)
+        listed = [spell_prefix(each) for each in self.networks[:MOST_LISTED]]
+        more = len(self.networks) - len(listed)
+        return ", ".join(listed) + (f" and {more} more" if more else "")
 
 
 def spell_prefix(prefix: Prefix) -> str:
@@ -86,3 +109,6 @@ def _without(network: Prefix, cut: Prefix) -> Iterable[Prefix]:
 
 
 _ORGANIZATIONS = Addresses(PRIVATE)
+_NOWHERE = Addresses(NOWHERE)
+_NOT_PUBLIC = Addresses((*PRIVATE, *NOWHERE))
+_PUBLIC = Addresses((ipaddress.ip_network("0.0.0.0/0"),)).minus(_NOT_PUBLIC)

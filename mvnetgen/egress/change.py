@@ -11,7 +11,7 @@ from mvnetgen.azure.roles import APPROVER_NAME
 from mvnetgen.azure.service_tags import ServiceTag, find, find_region
 from mvnetgen.egress.addresses import Addresses
 from mvnetgen.egress.build import Terms
-from mvnetgen.egress.destination import Hosts
+from mvnetgen.egress.destination import Hosts, PrivateTarget, contains
 from mvnetgen.egress.host_pattern import HostPattern
 from mvnetgen.egress.question import Question
 from mvnetgen.egress.reach import Answer, Verdict
@@ -93,14 +93,15 @@ def _wish(answer: Answer, egress: Egress, terms: Terms) -> _Wish | None:
     if answer.code in (Code.SPARK, Code.SPARK_ENDPOINT, Code.NOT_APPROVED):
         return None
     if isinstance(question.destination, Addresses):
-        if answer.code is Code.ON_PREMISES or egress.mode is not IsolationMode.APPROVED:
+        helpless = answer.code is Code.ON_PREMISES or question.destination.nowhere
+        if helpless or egress.mode is not IsolationMode.APPROVED:
             return None
         return _prefix(question, egress, (question.host,))
     assert isinstance(question.destination, Hosts)
     host = question.destination.pattern
     if answer.code is Code.ON_PREMISES:
         return _gateway(question, egress, terms)
-    if egress.mode is not IsolationMode.APPROVED:
+    if egress.mode is not IsolationMode.APPROVED or _has_endpoint(host, egress):
         return None
     if answer.code is Code.OTHER_REGION:
         return _tag(question, host, egress)
@@ -113,6 +114,12 @@ def _wish(answer: Answer, egress: Egress, terms: Terms) -> _Wish | None:
     if not host.wide:
         return _prefix(question, egress, (f"<ADDRESS_OF_{_word(host.text)}>",))
     return None
+
+
+def _has_endpoint(host: HostPattern, egress: Egress) -> bool:
+    """Whether an endpoint has the name already, so that no rule for the name would be asked."""
+    targets = (each.destination for row in egress.rows for each in row.openings)
+    return any(isinstance(each, PrivateTarget) and contains(each, Hosts(host)) is True for each in targets)
 
 
 def _fqdn(host: HostPattern, egress: Egress, terms: Terms) -> _Wish:

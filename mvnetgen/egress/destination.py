@@ -106,6 +106,8 @@ def contains(outer: Destination, inner: Destination) -> Answer:
             return outer.contains(inner)
         case (TagRange(), Addresses()):
             return outer.holds_addresses(inner)
+        case (Addresses(), TagRange(tag="VirtualNetwork")):
+            return False
         case (Addresses(), TagRange()):
             return outer.everything or (None if inner.addresses is None else outer.contains(inner.addresses))
         case (PrivateTarget(), PrivateTarget()):
@@ -161,7 +163,7 @@ def minus(destination: Destination, other: Destination) -> tuple[Destination, ..
             case Addresses():
                 left = destination.minus(other)
             case Internet():
-                left = destination.private_part
+                left = destination.not_public_part
             case TagRange(addresses=Addresses() as behind):
                 left = destination.minus(behind)
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _SCHEMES = {
 }  # fmt: skip
 """Ports of the schemes that jobs use."""
 _HIGHEST = 65535
+_ITSELF = Addresses.of([ipaddress.ip_network("127.0.0.1")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def parse_question(text: str) -> Question:
 
 
 def _question(shown: str, host: str, number: int, protocol: str, note: str) -> Question:
+    if host.lower().rstrip(".") == "localhost" or host.lower().rstrip(".").endswith(".localhost"):
+        return Question(shown, host.lower(), number, protocol, _ITSELF, note)
     prefix = parse_prefix(host)
     if prefix is not None:
         spelled = spell_prefix(prefix)

@@ -67,11 +67,17 @@ def refusal(question: Question, egress: Egress, rows: list[Row], *, spark: bool)
     if isinstance(question.destination, Addresses):
         private = question.destination.private_part
         if private.networks:
-            what = "an address" if private == question.destination else f"of that, {private} is"
-            return Reason(Code.ON_PREMISES, f"{what} of a private network: {EXPLAINED[Code.ON_PREMISES]}")
+            what = "it is" if len(private.networks) == 1 else "they are"
+            message = f"{private}: {what} of a private network, and no way leads there from a managed one"
+            return Reason(Code.ON_PREMISES, message)
+        if question.destination.nowhere:
+            return Reason(Code.NO_RULE, "no traffic to such an address leaves the host and its link")
         return Reason(Code.NO_RULE, f"no rule or required tag is open on {question.protocol.upper()} {question.port}")
     assert isinstance(question.destination, Hosts)
     host = question.destination.pattern
+    waiting = next((row for row in rows if any(each.contains(question.opening) for each in row.withheld)), None)
+    if waiting is not None:
+        return Reason(Code.NOT_APPROVED, f"rule {waiting.rule} leads there, and {waiting.nothing}", waiting.place)
     private_why = private_name(host.text)
     if private_why is not None:
         return Reason(Code.ON_PREMISES, f"`{host.text}` is no public name ({private_why})")
@@ -87,6 +93,10 @@ def refusal(question: Question, egress: Egress, rows: list[Row], *, spark: bool)
 
 
 def _of_host(question: Question, host: HostPattern, rows: list[Row]) -> Reason:
+    behind = next((row for row in rows for each in row.openings if _is_target(each.destination, host)), None)
+    if behind is not None:
+        message = f"the private endpoint ({behind.subresource}) that leads there carries TCP only"
+        return Reason(Code.NO_RULE, message, behind.place)
     named = _naming(host, rows)
     if named is not None:
         web = question.protocol == "tcp" and WEB.contains(question.opening.traffic)
@@ -115,6 +125,11 @@ def _patterns(row: Row) -> list[HostPattern]:
 def _naming(host: HostPattern, rows: list[Row]) -> Row | None:
     """The FQDN rule that names a host."""
     return next((row for row in rows for each in _patterns(row) if each.contains(host) is True), None)
+
+
+def _is_target(destination: object, host: HostPattern) -> bool:
+    """Whether an endpoint certainly takes over a name."""
+    return isinstance(destination, PrivateTarget) and any(each.contains(host) is True for each in destination.hosts)
 
 
 def _behind(destination: object, host: HostPattern) -> bool:
@@ -151,7 +166,7 @@ def doubt(question: Question, egress: Egress, rows: list[Row]) -> Reason:
     """Why nobody can tell: the first that could allow it."""
     asked = question.opening
     reasons = [
-        _doubt_of(row, each.destination, question)
+        _doubt_of(row, each.destination)
         for row in rows
         for each in row.openings
         if row.direction == "out" and (each.contains(asked) is None or each.overlaps(asked) is None)
@@ -165,10 +180,21 @@ def doubt(question: Question, egress: Egress, rows: list[Row]) -> Reason:
             reasons.append(Reason(Code.NETWORK_ELSEWHERE, passage.why, egress.place))
     order = (Code.UNKNOWN_VALUE, Code.NOT_APPROVED)
     reasons.sort(key=lambda each: each.code not in order)
+    if reasons and reasons[0].code is Code.ADDRESSES:
+        return _behind_tags(reasons, question)
     return reasons[0] if reasons else Reason(Code.UNKNOWN_VALUE, egress.unknown or EXPLAINED[Code.UNKNOWN_VALUE])
 
 
-def _doubt_of(row: Row, destination: object, question: Question) -> Reason:
+def _behind_tags(reasons: list[Reason], question: Question) -> Reason:
+    """One doubt of those that only differ in the tag."""
+    tags = list(dict.fromkeys(each.message for each in reasons if each.code is Code.ADDRESSES))
+    listed = ", ".join(tags[:3]) + (f" or {len(tags) - 3} more tags" if len(tags) > 3 else "")
+    what = "the address" if isinstance(question.destination, Addresses) else f"`{question.host}`"
+    why = "only the weekly list of addresses tells (--service-tags)"
+    return Reason(Code.ADDRESSES, f"{what} may lie behind {listed}: {why}", reasons[0].place)
+
+
+def _doubt_of(row: Row, destination: object) -> Reason:
     name = f"rule {row.rule}" if row.kind is RowKind.USER else row.by
     if row.waits is not None:
         return Reason(Code.NOT_APPROVED, f"{name} leads there, and {row.waits}", row.place)
@@ -177,7 +203,8 @@ def _doubt_of(row: Row, destination: object, question: Question) -> Reason:
     ):
         return Reason(Code.UNKNOWN_VALUE, f"{name} may lead there: {row.unknown}", row.place)
     if isinstance(destination, TagRange):
-        what = "the address" if isinstance(question.destination, Addresses) else f"`{question.host}`"
-        why = "its list of addresses tells, which changes weekly (--service-tags)"
-        return Reason(Code.ADDRESSES, f"{what} may lie behind `{row.destination}`: {why}", row.place)
+        return Reason(Code.ADDRESSES, f"`{row.destination}`", row.place)
+    if isinstance(destination, PrivateTarget):
+        why = "a part of its names (a region, an id of Azure's) is not known here"
+        return Reason(Code.UNKNOWN_VALUE, f"{name} may lead there: {why}", row.place)
     return Reason(Code.UNKNOWN_VALUE, f"{name} may lead there", row.place)

@@ -58,6 +58,8 @@ class Row:
     broad: str | None = None
     """Completes "opens …" when it reaches what others own."""
     openings: tuple[Opening, ...] = ()
+    withheld: tuple[Opening, ...] = ()
+    """What it would open, did its endpoint not still wait for an approval."""
     spark: bool | None = True
     """Whether Spark jobs use it; None when that is not known."""
     endpoints: int = 0

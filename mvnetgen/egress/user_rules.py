@@ -33,6 +33,9 @@ from mvnetgen.rules.matching import Match
 from mvnetgen.text.document import HOLE, Unknown, known_text
 from mvnetgen.text.source import Route
 
+_NOT_APPROVED = frozenset({"pending", "rejected", "disconnected", "failed"})
+_NO_WAY = "no way leads to private addresses, whatever a rule says"
+BY_TAG = "by tag: its addresses change weekly"
 SENSITIVE = "(sensitive value)"
 _ROLE = "nothing here gives the workspace's identity the role that approves the endpoint"
 
@@ -139,7 +142,9 @@ class UserRules:
         hidden = self._sensitive(row, "address_prefixes")
         texts = [each for each in listed if isinstance(each, str)]
         parsed = [prefix for prefix in map(parse_prefix, texts) if prefix is not None]
-        openings: list[Opening] = [Opening(Addresses.of(parsed), NOTHING)] if parsed else []
+        written = Addresses.of(parsed)
+        led = written.minus(written.not_public_part)
+        openings: list[Opening] = [Opening(led, NOTHING)] if led.networks else []
         unknown = next((each.reason for each in listed if isinstance(each, Unknown)), None)
         if unknown:
             openings.append(Opening(UnknownAddresses(), NOTHING))
@@ -148,10 +153,10 @@ class UserRules:
             row,
             destination=SENSITIVE if hidden else tuple(texts),
             unknown=unknown,
-            nothing=None if openings else "none of its prefixes is one",
+            nothing=None if openings else _NO_WAY if parsed else "none of its prefixes is one",
             openings=tuple(openings),
             broad=broad,
-            note=None if Addresses.of(parsed).public else "no way leads to private addresses, whatever the rule says",
+            note=None if written.public else _NO_WAY,
         )
 
     def _behind_tag(self, row: Row, rule: ServiceTagRule) -> Row:
@@ -180,7 +185,7 @@ class UserRules:
             destination=shown if shown == SENSITIVE else tag.canonical,
             openings=(Opening(TagRange(tag.tag.name, region, behind), NOTHING),),
             broad=tag.tag.reaches_everyone or None,
-            note="by tag: its addresses change weekly",
+            note=BY_TAG,
         )
 
     def _endpoint(self, row: Row, endpoint: Endpoint) -> Row:
@@ -197,6 +202,8 @@ class UserRules:
             unknown = unknown or rule.subresource_target.reason
         waits = self._waits(endpoint)
         opening = Opening(where, TCP) if waits is None else Opening(where, NOTHING, TCP)
+        state = self.declaration.rule_states.get(row.route[len(self.prefix) :], "")
+        refused = state.lower() in _NOT_APPROVED
         spark = rule.spark_enabled if isinstance(rule.spark_enabled, bool | None) else None
         return replace(
             row,
@@ -204,7 +211,9 @@ class UserRules:
             subresource=part,
             hosts=() if hidden else shown_hosts(where),
             unknown=unknown,
-            openings=(opening,),
+            nothing=f"its endpoint has not been approved: {state}" if refused else None,
+            openings=() if refused else (opening,),
+            withheld=(opening,) if refused else (),
             spark=None if isinstance(rule.spark_enabled, Unknown) else bool(spark),
             endpoints=1,
             endpoints_at_most=1,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
-from mvnetgen.formats.linking import Candidate, group_key, linked, symbol_of
+from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.parents import wrong_parents
-from mvnetgen.formats.resource import Resource
+from mvnetgen.formats.resource import Hidden, Resource
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
 from mvnetgen.formats.survey import NETWORKS, Survey
@@ -24,9 +25,11 @@ from mvnetgen.model.estate import (
     Provision,
     RuleResource,
     SpanMap,
+    Unseen,
+    parsed_id,
 )
 from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, OutboundRule, Workspace
-from mvnetgen.text.document import Cause, Node, Unknown, without_keys
+from mvnetgen.text.document import Cause, Node, Unknown, symbol_of, without_keys
 from mvnetgen.text.source import Route
 
 _AWAY = Unknown("the workspace is declared elsewhere", kind=Cause.ELSEWHERE)
@@ -42,6 +45,25 @@ class _Draft:
     owners: list[Owner] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+
+
+def _unseen(hidden: Hidden) -> Unseen:
+    given = frozenset(_symbols(hidden.arguments)) if hidden.arguments is not None else frozenset()
+    place = Place(hidden.header, None, None, hidden.address)
+    return Unseen(hidden.address, place, hidden.after(), given, hidden.missing, hidden.is_call)
+
+
+def _symbols(node: Node) -> Iterator[str]:
+    """Every text in a value, and the symbol of every one that is not known."""
+    waiting = [node]
+    while waiting:
+        value = waiting.pop().value
+        if isinstance(value, Mapping):
+            waiting += value.values()
+        elif isinstance(value, tuple):
+            waiting += value
+        elif (symbol := symbol_of(value)) is not None:
+            yield symbol.lower()
 
 
 class Assembly:
@@ -70,6 +92,9 @@ class Assembly:
             self._provision(resource)
         self.misread += wrong_parents(self.survey.resources())
         neighbours = Surroundings(self.survey, self.spans).neighbours()
+        unseen = () if self.survey.broken or not self.drafts else tuple(map(_unseen, self.survey.hidden))
+        for index, each in enumerate(unseen):
+            self.spans["unseen", index] = each.place
         return Estate(
             tuple(self._finished(draft) for draft in self.drafts),
             neighbours,
@@ -77,6 +102,14 @@ class Assembly:
             tuple(self.misread),
             self.survey.complete,
             tuple(self.unknowns),
+            not_read=tuple(f"{each.address} ({each.reason})" for each in self.survey.hidden),
+            unseen=unseen,
+            groups={
+                address: name.value
+                for address, name in self.survey.groups.items()
+                if isinstance(name.value, str | Unknown)
+            },
+            subscriptions=frozenset(self.survey.subscriptions),
         )
 
     # workspaces
@@ -159,7 +192,8 @@ class Assembly:
             reading.place((*route, "parent"), value)
             not_here = Unknown("no workspace of this name is declared here", kind=Cause.ELSEWHERE)
             why = value.value if isinstance(value.value, Unknown) else not_here
-            self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
+            if parsed_id(value.value) is not None or isinstance(value.value, Unknown):
+                self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
         if value is None or isinstance(value.value, Unknown):
             self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
         return self.away[key]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, decode
@@ -28,6 +29,8 @@ class ReadSettings:
     """Relative to the working directory."""
     variables: tuple[str, ...] = ()
     """``name=value``, as for Terraform's -var."""
+    cloud: Cloud = PUBLIC
+    """What a template that asks for ``environment()`` is told about."""
 
 
 @dataclass(frozen=True)

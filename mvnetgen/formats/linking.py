@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.formats.resource import Meant
-from mvnetgen.text.document import HOLE, Node, Unknown, known_text, without_keys
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, without_keys
 
 _WORKSPACE = re.compile(r"/workspaces/([^/]+)(?:/.*)?$", re.IGNORECASE)
+_REFERRED = re.compile(rf"{HOLE}([^{HOLE}]+?)\.(?:output\.)?(?:id|resource_id){HOLE}(?:/.*)?$", re.IGNORECASE)
+"""The id of a resource, or of something below it, by its symbol."""
 _BELOW = re.compile(r"(/providers/[^/]+/workspaces/[^/]+)/.*$", re.IGNORECASE)
 
 
@@ -60,16 +62,12 @@ def _by_symbol(value: object, known: list[Candidate]) -> int | None:
     symbol = symbol_of(value)
     if symbol is None:
         return None
+    referred = _REFERRED.match(symbol)
+    if referred is not None and (found := _by_address(referred[1], known)) is not None:
+        return found
     whole = _BELOW.sub(r"\1", symbol)
     alike = [each.index for each in known if each.symbol is not None and each.symbol.lower() == whole.lower()]
     return alike[0] if len(alike) == 1 else None
-
-
-def symbol_of(value: object) -> str | None:
-    """The symbol of a value; of a known text that text itself; None when it has none."""
-    if isinstance(value, Unknown):
-        return value.symbol
-    return value if isinstance(value, str) else None
 
 
 def _by_address(address: str, known: list[Candidate]) -> int | None:

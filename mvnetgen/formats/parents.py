@@ -11,9 +11,9 @@ from mvnetgen.azure.resource_ids import IdProblem, parse_resource_id
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.resource import Resource, Writes
 from mvnetgen.model.estate import Form, Misread, Place
+from mvnetgen.model.neighbours import GROUP, SUBSCRIPTION
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text, shown
 
-GROUP = "microsoft.resources/resourcegroups"
 NETWORKS = "microsoft.machinelearningservices/workspaces/managednetworks"
 _PARENTS = {
     azapi.WORKSPACES: GROUP,
@@ -22,8 +22,14 @@ _PARENTS = {
     f"{NETWORKS}/outboundrules": NETWORKS,
 }
 """What each type stands in."""
-_WORDS = {GROUP: "a resource group", azapi.WORKSPACES: "a workspace", NETWORKS: "the network of a workspace"}
+_WORDS = {
+    SUBSCRIPTION: "a subscription",
+    GROUP: "a resource group",
+    azapi.WORKSPACES: "a workspace",
+    NETWORKS: "the network of a workspace",
+}
 _GROUP_ID = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/?", re.IGNORECASE)
+_SUBSCRIPTION_ID = re.compile(r"/subscriptions/[^/]+/?", re.IGNORECASE)
 _NETWORK_ID = re.compile(r"/managedNetworks/[^/]+/?$", re.IGNORECASE)
 
 
@@ -81,6 +87,8 @@ def _type_of(value: Node, types: dict[str, str]) -> str | None:
         return None
     if _GROUP_ID.fullmatch(text):
         return GROUP
+    if _SUBSCRIPTION_ID.fullmatch(text):
+        return SUBSCRIPTION
     parsed = parse_resource_id(text)
     if isinstance(parsed, IdProblem):
         return "" if not text.lower().startswith("/subscriptions/") else None

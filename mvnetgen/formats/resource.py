@@ -118,3 +118,15 @@ class Hidden:
     """Addresses (without keys) of what it waits for, and so may write to."""
     harmless: bool = False
     """Whether it is known to make no outbound rules."""
+    arguments: Node | None = None
+    """What it is given."""
+    missing: bool = False
+    """Whether it is a call of a local module that is not there."""
+    is_call: bool = True
+
+    @property
+    def reason(self) -> str:
+        """Why it is not known what it declares, for people."""
+        if not self.is_call:
+            return "its type is not known"
+        return "there is no such folder" if self.missing else "its source is not here"

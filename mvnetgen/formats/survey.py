@@ -27,6 +27,10 @@ class Survey:
     hidden: list[Hidden] = field(default_factory=list)
     role_names: dict[str, Node] = field(default_factory=dict)
     """Addresses of roles that are looked up, each with the name or id that it is looked up by."""
+    groups: dict[str, Node] = field(default_factory=dict)
+    """Addresses of resource groups, declared or looked up, each with its name."""
+    subscriptions: set[str] = field(default_factory=set)
+    """Addresses of what stands for the subscription that everything is deployed to."""
     broken: bool = False
     """Whether a file could not be read."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from mvnetgen.generate.accepted import Accepted
 from mvnetgen.generate.bicep import bicep_files
 from mvnetgen.generate.options import Layout, Options, Placement
 from mvnetgen.generate.plan import plan_deployment
@@ -49,4 +50,14 @@ def replaced(
     return replaced_terraform(plan, before, templates) if target is Target.TERRAFORM else replaced_bicep(plan, before)
 
 
-__all__ = ["Layout", "Options", "Placement", "Replacement", "Target", "plan_deployment", "render", "replaced"]
+__all__ = [
+    "Accepted",
+    "Layout",
+    "Options",
+    "Placement",
+    "Replacement",
+    "Target",
+    "plan_deployment",
+    "render",
+    "replaced",
+]

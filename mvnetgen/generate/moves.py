@@ -7,7 +7,6 @@ from pathlib import Path
 from shlex import quote
 
 from mvnetgen.formats.arm.spelling import OUTBOUND_RULES
-from mvnetgen.generate.context import MARK
 from mvnetgen.generate.format import format_hcl
 from mvnetgen.generate.former import Former, former_bicep, former_terraform
 from mvnetgen.generate.inputs import Placeholders
@@ -15,6 +14,7 @@ from mvnetgen.generate.options import Layout, Placement
 from mvnetgen.generate.plan import Deployment
 from mvnetgen.generate.replacement import Replacement
 from mvnetgen.generate.templates import fill
+from mvnetgen.text.source import GENERATED
 
 MOVES = "moves.tf"
 """The file with the blocks of a move. It stays until somebody deletes it: who has applied it no longer needs it."""
@@ -114,7 +114,7 @@ def _moves(plan: Deployment, former: Former, overlay: Path | None) -> str | None
         return None
     context = {
         "plan": plan,
-        "mark": MARK,
+        "mark": GENERATED,
         "source": plan.options.source,
         "placeholders": Placeholders({}),
         "root": plan.options.layout is Layout.ROOT,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mvnetgen.generate.accepted import Accepted
+
 
 class Placement(StrEnum):
     """Where the outbound rules stand."""
@@ -34,3 +36,5 @@ class Options:
     subscription: str | None = None
     client_endpoint: str | None = None
     """Id of the subnet that gets a private endpoint to the workspace."""
+    accepted: tuple[Accepted, ...] = ()
+    """What ignore comments in the file accept."""

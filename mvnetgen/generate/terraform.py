@@ -10,6 +10,7 @@ from mvnetgen.azure.private_link import services
 from mvnetgen.azure.resource_versions import resource_versions
 from mvnetgen.formats.arm.spelling import OUTBOUND_RULES, WORKSPACES
 from mvnetgen.generate.context import given_inputs, named, shared_context
+from mvnetgen.generate.explained import late_comments
 from mvnetgen.generate.format import format_hcl
 from mvnetgen.generate.inputs import Input, Placeholders
 from mvnetgen.generate.options import Layout, Placement
@@ -76,6 +77,7 @@ def _context(plan: Deployment) -> dict[str, Any]:
         "workspace_id": Joined((Local("resource_group_id"), f"/providers/{WORKSPACES}/", plan.name)),
         "endpoint_name": Joined(("pe-", plan.name)),
         "zone_group_type": f"Microsoft.Network/privateEndpoints/privateDnsZoneGroups@{resource_versions()[ENDPOINTS]}",
+        "accepted_of_all": late_comments(plan),
         "tags": Use("tags") if not root else Local("tags") if tags else None,
         "monitoring_location": plan.monitoring_location or Use("location"),
         "name_prefix": prefix,

@@ -9,7 +9,7 @@ from typing import Any
 
 from mvnetgen.formats.contents import Contents
 from mvnetgen.importer.document import Writing
-from mvnetgen.importer.losses import Loss, is_generated, losses_of
+from mvnetgen.importer.losses import Loss, in_generated, losses_of
 from mvnetgen.importer.packs import noted
 from mvnetgen.importer.placeholders import Placeholders, placeholders_in
 from mvnetgen.languages.yaml.write import comment, dump
@@ -77,7 +77,7 @@ def _imported(estate: Estate, route: Route, declaration: Declaration, contents: 
         choices.placeholders,
         _made(estate, declaration, sources),
         frozenset(estate.spans.secrets),
-        lambda place: is_generated(place, sources),
+        lambda place: in_generated(place, sources),
     )
     workspace = declaration.workspace
     if choices.name is not None:
@@ -118,7 +118,7 @@ def _made(estate: Estate, declaration: Declaration, sources: Mapping[str, Source
         reference: Reference | None = value.reference if isinstance(value, Unknown) else None
         if reference is not None:
             place = places.get(reference.address) or estate.spans.at(("workspaces", 0)).span
-            if is_generated(place, dict(sources)):
+            if in_generated(place, dict(sources)):
                 found.add(key)
     return frozenset(found)
 

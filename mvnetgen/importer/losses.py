@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from mvnetgen.azure.resource_ids import within
 from mvnetgen.formats.arm import NETWORK, WHOLE
 from mvnetgen.formats.shape import Table
-from mvnetgen.generate.files import is_ours
 from mvnetgen.model import neighbours as contract
 from mvnetgen.model.estate import Declaration, Estate, Neighbour, SpanMap
 from mvnetgen.model.workspace import Kind
 from mvnetgen.text.document import Reference, Unknown, shown, without_keys
-from mvnetgen.text.source import Route, Source, Span
+from mvnetgen.text.source import Route, Source, Span, is_generated
 
 Sources = dict[str, Source]
 
@@ -40,14 +39,14 @@ def losses_of(estate: Estate, route: Route, declaration: Declaration, sources: S
         yield from _kept_by_nobody(table, below, spans, sources)
     for neighbour in estate.neighbours_of(contract.LOCK, contract.ROLE_ASSIGNMENT, contract.PRIVATE_ENDPOINT):
         place = spans.at(neighbour.route).span
-        if not is_generated(place, sources):
+        if not in_generated(place, sources):
             yield from (Loss(place, what) for what in _beside(neighbour, declaration))
 
 
-def is_generated(place: Span, sources: Sources) -> bool:
+def in_generated(place: Span, sources: Sources) -> bool:
     """Whether a place lies in a file that mvnetgen wrote, so that generating writes it again."""
     source = sources.get(place.path)
-    return source is not None and is_ours(source.text)
+    return source is not None and is_generated(source.text)
 
 
 def _settings(route: Route, declaration: Declaration, spans: SpanMap) -> Iterator[Loss]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
-from mvnetgen.text.document import HOLE, Reference, Unknown, symbolized, without_keys
+from mvnetgen.text.document import HOLE, Reference, Unknown, symbol_of, without_keys
 
 SUBSCRIPTION = "SUBSCRIPTION_ID"
 GROUP = "RESOURCE_GROUP"
@@ -62,7 +62,7 @@ class Placeholders:
 
     def fill(self, value: Unknown, name: str) -> str:
         """The text with a placeholder for each part that is not known; `name` is for a part that has none of its own."""
-        symbol = symbolized(value)
+        symbol = symbol_of(value)
         if symbol is not None:
             pieces = symbol.split(HOLE)
             text = pieces[0]

@@ -75,6 +75,8 @@ class Summary:
     outbound_rules: int = 0
     unknown_values: int = 0
     suppressed: int = 0
+    not_read: tuple[str, ...] = ()
+    """What may declare more and is not here, each with the reason: ``module.landing_zone (its source is not here)``."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from datetime import date
 
 from mvnetgen.lint.catalogue import catalogue
 from mvnetgen.lint.finding import Finding, Suppression, with_fingerprints
+from mvnetgen.lint.reach import Reach
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.document import shown
 from mvnetgen.text.nearest import nearest
@@ -27,6 +28,8 @@ UNKNOWN_RULE, UNUSED, EXPIRED = "unknown-rule-in-ignore", "unused-ignore", "expi
 META = frozenset({UNKNOWN_RULE, UNUSED, EXPIRED})
 NEVER = frozenset({"syntax-error"})
 """What no comment can ignore."""
+
+MOST_PROPOSALS = 200
 
 _COMMENT = re.compile(
     r"(?:^|#|//|/\*)\s*mvnetgen:\s*(?P<word>[A-Za-z][\w-]*)\s*(?:\[(?P<names>[^\]]*)\])?(?P<reason>.*)", re.DOTALL
@@ -52,19 +55,6 @@ class Ignore:
     alone: bool
     """Whether it stands on a line of its own."""
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether the finding, or a place that it is about, lies where the comment reaches."""
-        if self.first == 0:
-            return finding.span.path == self.span.path
-        return any(self._reaches(place) for place in (finding.span, *(other.span for other in finding.related)))
-
-    def _reaches(self, place: Span) -> bool:
-        if place.path != self.span.path:
-            return False
-        if self.alone:
-            return self.first <= place.line <= self.last
-        return self.first in (place.line, place.end_line)
-
 
 def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, int]) -> list[Ignore]:
     """
@@ -74,6 +64,9 @@ def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, in
     """
     spans = sorted(comments)
     taken = {line for span in spans if _alone(source, span) for line in range(span.line, span.end_line + 1)}
+    below: dict[int, int] = {}  # from the end of a comment to the first line below it that is no comment
+    for line in sorted(taken, reverse=True):
+        below[line] = below[line + 1] if line + 1 in taken else line + 1
     ignores = []
     for span in spans:
         found = _COMMENT.match(source.excerpt(span).removesuffix("*/"))
@@ -82,9 +75,7 @@ def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, in
         alone = _alone(source, span)
         first = span.line
         if alone:
-            first = span.end_line + 1
-            while first in taken:
-                first += 1
+            first = below[span.end_line]
         names = tuple(_names(found, span, source))
         until = next((name.removeprefix("until=") for name, _ in names if name.startswith("until=")), None)
         whole_file = found["word"] == IGNORE_FILE
@@ -142,6 +133,7 @@ def apply_ignores(
     ran: frozenset[str],
     severities: Mapping[str, Severity],
     strict: bool = False,
+    enforced: frozenset[str] = frozenset(),
     unfinished: frozenset[str] = frozenset(),
     below: str = "",
 ) -> Judged:
@@ -150,22 +142,23 @@ def apply_ignores(
 
     `ran` names the rules that judged: a comment for another is not unused. `severities` are those of the rules about
     comments that are to be reported. `strict`: a comment without a reason ignores nothing. In the files of `unfinished`
-    something could not be read, so no comment there is called unused.
+    something could not be read, or nobody but `generate` writes them, so no comment there is called unused.
     """
     everything = list(dict.fromkeys(ignores))
     working = [each for each in everything if each.word in (IGNORE, IGNORE_FILE) and _in_force(each, today)]
     effective = [each for each in working if each.reason or not strict]
-    kept, suppressed, used = _split(findings, effective)
+    kept, suppressed, used = _split(findings, effective, enforced)
     about = [
-        *(found for each in everything for found in _misnamed(each)),
+        *_misnamed_all(everything),
+        *(found for each in everything for found in _of_enforced(each, enforced)),
         *(found for each in everything for found in _over(each, today)),
         *(found for each in working if each not in effective for found in _without_reason(each)),
     ]
     quiet = [each for each in effective if each.span.path not in unfinished]
-    about += [found for each in quiet for found in _unused(each, used, ran - META)]
+    about += [found for each in quiet for found in _unused(each, used, ran - META - enforced)]
     reported = _finish(about, severities, below)
-    kept_meta, suppressed_meta, used_meta = _split(reported, effective)
-    late = [found for each in quiet for found in _unused(each, used | used_meta, ran & META)]
+    kept_meta, suppressed_meta, used_meta = _split(reported, effective, enforced)
+    late = [found for each in quiet for found in _unused(each, used | used_meta, (ran & META) - enforced)]
     kept += [*kept_meta, *_finish(late, severities, below)]
     return Judged(
         tuple(sorted(kept, key=lambda finding: finding.order)),
@@ -173,19 +166,19 @@ def apply_ignores(
     )
 
 
-Use = tuple[Ignore, str]
+Use = tuple[int, str]
+"""The `id` of a comment, and a rule of which it suppressed something."""
 
 
-def _split(findings: Iterable[Finding], ignores: list[Ignore]) -> tuple[list[Finding], list[Finding], set[Use]]:
-    by_rule: dict[str, list[Ignore]] = {}
-    for ignore in ignores:
-        for name, _ in ignore.names:
-            if name not in NEVER:
-                by_rule.setdefault(name, []).append(ignore)
+def _split(
+    findings: Iterable[Finding], ignores: list[Ignore], enforced: frozenset[str]
+) -> tuple[list[Finding], list[Finding], set[Use]]:
+    given = list(findings)
+    reach = Reach(ignores, given)
     kept, suppressed, used = [], [], set()
-    for finding in findings:
-        covering = [ignore for ignore in by_rule.get(finding.rule, ()) if ignore.covers(finding)]
-        used |= {(ignore, finding.rule) for ignore in covering}
+    for finding in given:
+        covering = () if finding.rule in enforced or finding.rule in NEVER else reach.covering(finding)
+        used |= {(id(ignore), finding.rule) for ignore in covering}
         if covering:
             why = Suppression("comment", covering[0].reason, covering[0].span)
             suppressed.append(replace(finding, suppressed=why))
@@ -224,7 +217,26 @@ def _over(ignore: Ignore, today: date) -> Iterator[Finding]:
         yield _about(EXPIRED, message, ignore.span, "mend what it ignored, or decide anew and move the date")
 
 
-def _misnamed(ignore: Ignore) -> Iterator[Finding]:
+def _misnamed_all(ignores: Iterable[Ignore]) -> Iterator[Finding]:
+    """What is said of names that are none; of many only the first get a proposal, for each look takes a millisecond."""
+    looks = 0
+    for ignore in ignores:
+        found = list(_misnamed(ignore, propose=looks < MOST_PROPOSALS))
+        looks += len(found)
+        yield from found
+
+
+def _of_enforced(ignore: Ignore, enforced: frozenset[str]) -> Iterator[Finding]:
+    for name, place in ignore.names:
+        if name in enforced:
+            message = f"`{name}` is enforced by the configuration, so the comment takes nothing away"
+            yield replace(
+                _about(UNUSED, message, place, "mend what it finds, and remove it from the comment"),
+                severity=Severity.ERROR,
+            )
+
+
+def _misnamed(ignore: Ignore, *, propose: bool) -> Iterator[Finding]:
     if ignore.word not in (IGNORE, IGNORE_FILE):
         guess = nearest(ignore.word, (IGNORE, IGNORE_FILE))
         message = f"`{MARK} {shown(ignore.word)}` is nothing that mvnetgen knows, so the comment ignores nothing"
@@ -235,7 +247,7 @@ def _misnamed(ignore: Ignore) -> Iterator[Finding]:
         yield _about(UNKNOWN_RULE, message, ignore.span, f"write `{MARK} {ignore.word}[rule-name] reason`")
     for name, place in ignore.names:
         if name not in catalogue():
-            guess = nearest(name, catalogue())
+            guess = nearest(name, catalogue()) if propose else None
             help_ = f"write `{guess}`" if guess else "`mvnetgen rules` lists the rules"
             yield _about(
                 UNKNOWN_RULE, f"`{shown(name)}` is no rule, so the comment ignores nothing by it", place, help_
@@ -250,7 +262,7 @@ def _without_reason(ignore: Ignore) -> Iterator[Finding]:
 
 def _unused(ignore: Ignore, used: set[Use], ran: frozenset[str]) -> Iterator[Finding]:
     for name, place in ignore.names:
-        if name not in ran or (ignore, name) in used:
+        if name not in ran or (id(ignore), name) in used:
             continue
         if name in NEVER:
             yield _about(UNUSED, f"`{name}` cannot be ignored", place, "remove it from the comment")
@@ -264,7 +276,11 @@ def _about(rule: str, message: str, span: Span, help_: str) -> Finding:
 
 
 def _finish(findings: list[Finding], severities: Mapping[str, Severity], below: str) -> list[Finding]:
-    wanted = [replace(finding, severity=severities[finding.rule]) for finding in findings if finding.rule in severities]
+    wanted = [
+        finding if finding.severity is Severity.ERROR else replace(finding, severity=severities[finding.rule])
+        for finding in findings
+        if finding.rule in severities
+    ]
     wanted = sorted(dict.fromkeys(wanted), key=lambda finding: finding.order)
     routes = dict.fromkeys(wanted, "")
     return with_fingerprints(wanted, routes, {finding: finding.message for finding in wanted}, below)

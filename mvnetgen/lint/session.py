@@ -22,7 +22,7 @@ from mvnetgen.lint.ignores import META, apply_ignores
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError, UsageError
-from mvnetgen.text.source import Source
+from mvnetgen.text.source import Source, is_generated
 from mvnetgen.text.tree import Tree
 
 if TYPE_CHECKING:
@@ -37,10 +37,14 @@ class Settings:
     ignore: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
     """Rules that the user selected by name, which `ignore` therefore does not take away."""
+    enforce: tuple[str, ...] = ()
+    """Rules or groups that run whatever else is said, and whose findings neither comment nor baseline takes away."""
     severities: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: Severity = Severity.WARNING
     policy: Policy | None = None
     strict_ignores: bool = False
+    no_ignores: bool = False
+    """Judge as if there were no ignore comments."""
     baseline: tuple[Entry, ...] = ()
     reading: ReadSettings = field(default_factory=ReadSettings)
     below: str = ""
@@ -50,7 +54,12 @@ class Settings:
     @property
     def chosen(self) -> frozenset[str]:
         """The names of the rules that are asked for. Raises `UsageError` for a name that is neither a rule nor a group."""
-        return frozenset(chosen_rules(self.select, self.ignore, self.named))
+        return frozenset(chosen_rules(self.select, self.ignore, self.named)) | self.enforced
+
+    @property
+    def enforced(self) -> frozenset[str]:
+        """The names of the rules that are enforced."""
+        return frozenset(chosen_rules(self.enforce))
 
     @property
     def for_inputs(self) -> InputSettings:
@@ -143,21 +152,24 @@ def _concluded(
     ran = frozenset(name for name in judging.rules if settings.policy or not catalogue()[name].takes_policy)
     judged = apply_ignores(
         _distinct(results),
-        [ignore for result in results for ignore in result.ignores],
+        [ignore for result in results for ignore in result.ignores if not settings.no_ignores],
         today=settings.today,
         ran=ran,
         severities={name: settings.severities.get(name, catalogue()[name].severity) for name in META & chosen},
         strict=settings.strict_ignores,
-        unfinished=_unfinished(results),
+        enforced=settings.enforced,
+        unfinished=_unfinished(results) | {path for path, source in sources.items() if is_generated(source.text)},
         below=settings.below,
     )
     wanted = [finding for finding in judged.findings if finding.rule in chosen]
     by_comment = [finding for finding in judged.suppressed if finding.rule in chosen]
     looked_at = _looked_at(files, chosen & ran, settings.below, tree)
-    known = apply_baseline(wanted, settings.baseline, looked_at)
+    open_to_it = [finding for finding in wanted if finding.rule not in settings.enforced]
+    enforced = [finding for finding in wanted if finding.rule in settings.enforced]
+    known = apply_baseline(open_to_it, settings.baseline, looked_at)
     suppressed = sorted([*by_comment, *known.suppressed], key=lambda finding: finding.order)
     result = Result(
-        findings=known.findings,
+        findings=tuple(sorted((*known.findings, *enforced), key=lambda finding: finding.order)),
         suppressed=tuple(suppressed),
         summary=Summary(
             files=len(files),
@@ -165,6 +177,7 @@ def _concluded(
             outbound_rules=sum(each.outbound_rules for each in results),
             unknown_values=sum(each.unknown_values for each in results),
             suppressed=len(suppressed),
+            not_read=tuple(dict.fromkeys(name for each in results for name in each.not_read)),
         ),
         unreadable=tuple(
             sorted({(error.span, error.message): error for error in errors}.values(), key=lambda error: error.span)

@@ -40,6 +40,8 @@ class InputResult:
     workspaces: int = 0
     outbound_rules: int = 0
     unknown_values: int = 0
+    not_read: tuple[str, ...] = ()
+    """What may declare more and is not here, each with the reason."""
     unreadable: tuple[InputError, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The texts that findings and errors point into."""

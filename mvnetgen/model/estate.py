@@ -6,12 +6,15 @@ A YAML file is an estate of one workspace with no view of its neighbours; a Terr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.text.document import Node, Unknown, known_text, texts_in
+from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, texts_in, without_keys
 from mvnetgen.text.source import Route, Span
 
 EXHAUSTED = "exhausted"
@@ -177,6 +180,11 @@ class Declaration:
     """The actions of the same configuration that provision the network."""
     rule_resources: tuple[RuleResource, ...] = ()
     owners: tuple[Owner, ...] = ()
+    rule_states: Mapping[Route, str] = field(default_factory=dict)
+    """
+    What a state or an export tells of its private endpoint rules, by the route of the rule below the workspace: ``Pending``,
+    ``Rejected``, ``Active``, … Empty for code, which cannot know.
+    """
     provider_constraint: str = ""
     """
     What ``required_providers`` demands of the provider (azapi or azurerm) in force. Its place is at ``("provider",)`` below
@@ -261,6 +269,40 @@ class Neighbour:
         return self.resource_id.lower() if isinstance(self.resource_id, str) else self.address
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A part of the configuration that is not at hand and may declare what is not seen: a call of a module from elsewhere."""
+
+    address: str
+    place: Place
+    after: frozenset[str] = frozenset()
+    """Addresses (without keys) of what it is given or waits for."""
+    given: frozenset[str] = frozenset()
+    """The texts that it is given, and the symbols of those that are not known, in lower case."""
+    missing: bool = False
+    """Whether it should be at hand: a local path that leads nowhere."""
+    is_call: bool = True
+
+    def is_given(self, address: str, name: str | Unknown | None = None) -> bool:
+        """Whether it gets anything of a resource, or its name, so that it can act on it."""
+        own = without_keys(address)
+        if own and any(each == own or each.startswith(f"{own}.") for each in self.after):
+            return True
+        named = symbol_of(name)
+        return bool(named) and named is not None and any(named.lower() in each for each in self.given)
+
+
+_OPEN_PART = re.compile(f"{HOLE}([^{HOLE}]+){HOLE}")
+
+
+def parsed_id(value: object) -> ResourceId | None:
+    """The parts of the id that a value is, a part that is not known as ``<name>`` where it has one; None for no id."""
+    symbol = value.symbol if isinstance(value, Unknown) else None
+    text = _OPEN_PART.sub(lambda part: f"<{part[1].replace('/', '|')}>", symbol) if symbol else known_text(value)
+    parsed = parse_resource_id(text) if text else None
+    return parsed if isinstance(parsed, ResourceId) else None
+
+
 @dataclass(frozen=True)
 class Estate:
     """What is declared together."""
@@ -274,8 +316,41 @@ class Estate:
     """False for YAML, and where a part of the configuration could not be read: absence proves nothing then."""
     unknowns: tuple[tuple[Route, Unknown], ...] = ()
     """Values that stayed unknown where a rule would have needed them."""
+    not_read: tuple[str, ...] = ()
+    """What may declare more and is not here, each with the reason, for people."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
+    unseen: tuple[Unseen, ...] = ()
+    """What hides neighbours, where only some parts are not at hand; empty when all is seen, and when nobody can tell."""
+    groups: Mapping[str, str | Unknown] = field(default_factory=dict)
+    """Addresses of resource groups, declared or looked up, each with its name."""
+    subscriptions: frozenset[str] = frozenset()
+    """Addresses of what stands for the subscription that everything is deployed to."""
+
+    def may_hide(self, *resources: tuple[str, str | Unknown | None]) -> bool:
+        """
+        Whether what is not seen may declare something about one of some resources, by their addresses and names.
+
+        A module can only act on what it is given.
+        """
+        if self.sees_neighbours:
+            return False
+        if not self.unseen:
+            return True
+        return any(each.is_given(address, name) for each in self.unseen for address, name in resources)
+
+    @cached_property
+    def addresses_by_name(self) -> Mapping[tuple[str, str], tuple[tuple[str, ResourceId], ...]]:
+        """What is declared with an id: by type and name in lower case, the addresses with the parts of the ids."""
+        found: dict[tuple[str, str], tuple[tuple[str, ResourceId], ...]] = {}
+        own = [(each.address, each.resource_id) for each in self.neighbours]
+        own += [(each.address, each.resource_id) for each in self.declarations if each.declared and each.address]
+        for address, value in own:
+            parsed = parsed_id(value)
+            if parsed is not None and parsed.full_type and parsed.name and not parsed.children:
+                key = parsed.full_type.lower(), parsed.name.lower()
+                found[key] = (*found.get(key, ()), (address, parsed))
+        return found
 
     def is_default(self, route: Route) -> bool:
         """Whether a value is the default of a variable: nobody chose it for this workspace."""

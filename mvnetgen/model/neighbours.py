@@ -28,6 +28,9 @@ from mvnetgen.model.estate import Neighbour
 from mvnetgen.text.document import Cause, Unknown
 from mvnetgen.text.source import Route
 
+SUBSCRIPTION = "microsoft.resources/subscriptions"
+GROUP = "microsoft.resources/resourcegroups"
+WORKSPACE = "microsoft.machinelearningservices/workspaces"
 STORAGE = "microsoft.storage/storageaccounts"
 KEY_VAULT = "microsoft.keyvault/vaults"
 REGISTRY = "microsoft.containerregistry/registries"

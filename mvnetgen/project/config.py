@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.lint.catalogue import ALL
 from mvnetgen.rules.rule import Severity
+from mvnetgen.text.errors import ConfigError
 from mvnetgen.text.source import Span
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from mvnetgen.project.generation import Generation
 
 NAME = ".mvnetgen.yml"
+NAMES = (NAME, ".mvnetgen.yaml")
+"""What the configuration file may be called."""
+MISNAMED = (
+    "mvnetgen.yml", "mvnetgen.yaml", ".mvnetgen", ".mvnetgenrc", ".mvnetgen.json", ".mvnetgen.toml", "mvnetgen.toml",
+)  # fmt: skip
+"""What people call it by mistake: pointed out, never read."""
 BASELINE = ".mvnetgen-baseline.json"
 
 
@@ -26,6 +34,7 @@ class Config:
 
     select: tuple[str, ...] = (ALL,)
     ignore: tuple[str, ...] = ()
+    enforce: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: Severity = Severity.WARNING
     exclude: tuple[str, ...] = ()
@@ -33,9 +42,12 @@ class Config:
     baseline: str | None = None
     strict_ignores: bool = False
     require_workspace: bool = False
+    cloud: Cloud = PUBLIC
     jobs: int = 0
     generate: tuple[Generation, ...] = ()
     policy: Policy | None = None
+    cost_threshold: float = 0
+    extends: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,13 +74,32 @@ def repository_root(start: Path) -> Path | None:
 
 
 def find_config(start: Path) -> Path | None:
-    """The nearest ``.mvnetgen.yml`` at or above an absolute folder, and not above the top of its repository."""
-    for folder in (start, *start.parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-        if (folder / ".git").exists():
-            return None
+    """
+    The nearest ``.mvnetgen.yml`` (or ``.yaml``) at or above an absolute folder, and not above the top of its repository.
+
+    Raises `ConfigError` for a folder that has both.
+    """
+    for folder in _up_to_the_top(start):
+        found = [folder / name for name in NAMES if (folder / name).is_file()]
+        if len(found) > 1:
+            one, other = (shown_path(path, Path.cwd()) for path in found)
+            raise ConfigError(f"stands beside {one}, and only one of them can be meant", Span.point(other))
+        if found:
+            return found[0]
     return None
+
+
+def misnamed_configs(start: Path) -> tuple[Path, ...]:
+    """Files that look like a configuration at or above a folder, and that nobody reads because of their names."""
+    found = (folder / name for folder in _up_to_the_top(start) for name in MISNAMED)
+    return tuple(path for path in found if path.is_file())
+
+
+def _up_to_the_top(start: Path) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        yield folder
+        if (folder / ".git").exists():
+            return
 
 
 def shown_path(path: Path, here: Path) -> str:

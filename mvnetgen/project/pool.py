@@ -56,6 +56,8 @@ def _judge(inputs: Sequence[Input], settings: InputSettings, results: Results, j
         import mvnetgen.formats.terraform.read  # noqa: PLC0415 - once, instead of once in each process
         import mvnetgen.lint.judgement  # noqa: F401, PLC0415 - the same
     context = multiprocessing.get_context("fork" if forks else "spawn")
+    if not forks:
+        os.environ.setdefault("PYTHONSAFEPATH", "1")  # a new process imports nothing from the working directory
     batch = -(-len(inputs) // (workers * BATCHES))
     given = (settings, results.enabled)
     done = 0

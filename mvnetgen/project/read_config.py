@@ -9,15 +9,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mvnetgen.azure.clouds import PUBLIC, Cloud
 from mvnetgen.formats.shape import nearest, shown
 from mvnetgen.languages.yaml import parse_yaml
 from mvnetgen.lint.catalogue import ALL, catalogue, groups, is_rule_or_group, no_such_rule
 from mvnetgen.model.policy import Policy
-from mvnetgen.project.config import Config, ConfigFile
+from mvnetgen.project.config import Config, ConfigFile, shown_path
+from mvnetgen.project.extends import extended, ignored_though_enforced, weakened
 from mvnetgen.project.generation import Generation, Word
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.document import Node, kind_of
-from mvnetgen.text.errors import ConfigError
+from mvnetgen.text.errors import ConfigError, InputError
 from mvnetgen.text.source import Route, Source, Span, read_source, spell
 
 
@@ -28,6 +30,14 @@ class FileShape(BaseModel):
 
     select: tuple[Word, ...] = Field(default=(ALL,), description="Rules or groups that run; `all` for every rule.")
     ignore: tuple[Word, ...] = Field(default=(), description="Rules or groups that do not run.")
+    enforce: tuple[Word, ...] = Field(
+        default=(),
+        description="Rules or groups that run in any case, and that no comment, baseline or `ignore` takes away.",
+    )
+    extends: Word | None = Field(
+        default=None,
+        description="A configuration file of this disk to start from; what it enforces cannot be weakened.",
+    )
     severity: dict[Word, Severity] = Field(default={}, description="The severity of a rule instead of its own.")
     fail_on: Severity = Field(default=Severity.WARNING, description="The lowest severity that makes the exit code 1.")
     exclude: tuple[Word, ...] = Field(
@@ -37,16 +47,24 @@ class FileShape(BaseModel):
     baseline: Word | None = Field(default=None, description="The file of findings that are known and do not count.")
     strict_ignores: bool = Field(default=False, description="An ignore comment without a reason ignores nothing.")
     require_workspace: bool = Field(default=False, description="A run that finds no workspace to judge fails.")
+    cloud: Cloud = Field(default=PUBLIC, description="The cloud that templates ask for with `environment()`.")
     jobs: int = Field(default=0, ge=0, le=256, description="Processes that judge at once; 0 for one on each core.")
     generate: tuple[Generation, ...] = Field(
         default=(), description="What `mvnetgen generate` makes when no file is named."
     )
     policy: Policy | None = Field(default=None, description="What this organization allows; each part turns a rule on.")
+    cost_threshold: float = Field(
+        default=0, ge=0, description="USD a month by which a change may grow the cost before that is a warning."
+    )
 
 
-def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
+DEEPEST = 10
+"""Configuration files that extend each other."""
+
+
+def read_config(path: Path, shown_as: str | None = None, *, above: tuple[Path, ...] = ()) -> ConfigFile:
     """
-    The settings of a file.
+    The settings of a file, over those of the file that it extends. `above` are the files that lead to it.
 
     Raises `InputError` when it cannot be read or is no YAML, `ConfigError` with every mistake and its place otherwise.
     """
@@ -68,14 +86,40 @@ def read_config(path: Path, shown_as: str | None = None) -> ConfigFile:
     mistakes += _unknown_rules(document.top)
     if mistakes:
         raise _all_of(mistakes)
-    return ConfigFile(Config(**dict(shape)), path, source.path, dict(_places(document.top)))
+    own = ConfigFile(Config(**dict(shape)), path, source.path, dict(_places(document.top)))
+    mistakes = ignored_though_enforced(own, own)
+    if own.config.extends is not None:
+        base = _base(own, above)
+        mistakes += weakened(own, base)
+        own = extended(own, base)
+    if mistakes:
+        raise _all_of(mistakes)
+    return own
+
+
+def _base(own: ConfigFile, above: tuple[Path, ...]) -> ConfigFile:
+    """The file that a file extends. Raises `ConfigError` when it cannot be."""
+    name, place = own.config.extends or "", own.places["extends"]
+    if "://" in name:
+        raise ConfigError("`extends` names a file of this disk, not an address", place)
+    assert own.path is not None
+    path = own.directory / name
+    chain = (*above, own.path.resolve())
+    if path.resolve() in chain or len(chain) > DEEPEST:
+        raise ConfigError(f"`{shown(name)}` extends this file in turn", place)
+    try:
+        return read_config(path, shown_path(path, Path.cwd()), above=chain)
+    except ConfigError:
+        raise
+    except InputError as error:
+        raise ConfigError(f"`extends`: `{shown(name)}` {error.message}", place) from error
 
 
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of the configuration file, for editors."""
     schema = FileShape.model_json_schema()
     names = {"enum": [ALL, *groups(), *catalogue()]}
-    for key in ("select", "ignore"):
+    for key in ("select", "ignore", "enforce"):
         schema["properties"][key]["items"] = names
     schema["properties"]["severity"]["propertyNames"] = {"enum": list(catalogue())}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -162,7 +206,8 @@ def _mistake(error: Any, top: Node) -> ConfigError:
         case "string_too_short":
             return ConfigError(f"`{name}` is empty", node.span)
         case "greater_than_equal" | "less_than_equal":
-            return ConfigError(f"`{name}` is a number from 0 to 256", node.span)
+            limits = "of at least 0" if name == "cost_threshold" else "from 0 to 256"
+            return ConfigError(f"`{name}` is a number {limits}", node.span)
     wanted = {
         "tuple_type": "a list",
         "string_type": "a text",
@@ -174,6 +219,9 @@ def _mistake(error: Any, top: Node) -> ConfigError:
         "int_type": "a whole number",
         "int_parsing": "a whole number",
         "int_from_float": "a whole number",
+        "float_type": "a number",
+        "float_parsing": "a number",
+        "finite_number": "a number",
     }.get(kind)
     if wanted is None:
         return ConfigError(f"`{name}` is wrong: {error['msg']}", node.span)
@@ -191,7 +239,7 @@ def _listed(words: Iterable[str]) -> str:
 
 def _unknown_rules(top: Node) -> list[ConfigError]:
     mistakes = []
-    for key in ("select", "ignore"):
+    for key in ("select", "ignore", "enforce"):
         node = top.get(key)
         for item in node.value if node and isinstance(node.value, tuple) else ():
             word = item.value

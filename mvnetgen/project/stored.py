@@ -74,7 +74,7 @@ def to_data(value: Any) -> Any:
     """A value of one of our types, and all that is in it, as lists, texts, numbers and None. Raises `KeyError` for others."""
     if isinstance(value, Severity):
         return [_SEVERITY, value.value]
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple):
         return [_TUPLE, *map(to_data, value)]

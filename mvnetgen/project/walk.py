@@ -13,8 +13,10 @@ from pathlib import Path
 
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
 from mvnetgen.project.templates import Templates, is_candidate, look
-from mvnetgen.text.errors import InputError
+from mvnetgen.text.document import shown as _said
+from mvnetgen.text.errors import InputError, MissingError
 from mvnetgen.text.gitignore import Ignored, gitignore, ignore_spec, ignored_above
+from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import LARGEST_FILE, Span, too_large
 from mvnetgen.text.tree import Memory, Tree
 
@@ -107,7 +109,9 @@ class Walk:
             top = posixpath.normpath(shown)
             self.below(top, ignored_above(top, self.tree))
         elif not self.tree.exists(shown):
-            self.problems.append(InputError("does not exist", Span.point(shown)))
+            self.problems.append(
+                MissingError(f"there is no file or folder `{_said(shown)}`{self._meant(path)}", Span.point(shown))
+            )
         elif shown.endswith(YAML):
             self.yaml.add(path)
             self.named.add(path)
@@ -120,6 +124,16 @@ class Walk:
             self.named.add(path)
         else:
             self.data.add(path)
+
+    def _meant(self, path: Path) -> str:
+        """The name beside a missing one that was most likely meant."""
+        folder = path.parent.as_posix()
+        try:
+            names = [name.rstrip("/") for name in self.tree.list(folder)]
+        except InputError:
+            return f", nor a folder `{_said(folder)}`"
+        guess = nearest(path.name, names)
+        return f"; did you mean `{_said((path.parent / guess).as_posix())}`?" if guess else ""
 
     def below(self, top: str, ignored: Ignored | None) -> None:
         """Look at a directory and all below it."""

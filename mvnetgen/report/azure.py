@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mvnetgen.lint.finding import Result, from_top
-from mvnetgen.report.style import clean
+from mvnetgen.report.style import clean, defused
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import Span
 
 
 def azure(result: Result) -> str:
     """An issue for each error and warning, a plain line for what is only information."""
-    lines = [_issue("error", "syntax-error", error.message, error.span, result) for error in result.unreadable]
+    lines = [_issue("error", error.label, error.message, error.span, result) for error in result.unreadable]
     for finding in result.findings:
         message = finding.message + (f" ({finding.help})" if finding.help else "")
         if finding.severity is Severity.INFO:
@@ -23,11 +23,6 @@ def azure(result: Result) -> str:
     elif result.findings:
         lines.append("##vso[task.complete result=SucceededWithIssues;]mvnetgen found something")
     return "".join(f"{line}\n" for line in lines)
-
-
-def defused(text: str) -> str:
-    """Text in which the agent, which looks for commands anywhere in a line, finds none."""
-    return text.replace("##vso[", "#_vso[").replace("##[", "#_[")
 
 
 def _issue(kind: str, rule: str, message: str, span: Span, result: Result) -> str:

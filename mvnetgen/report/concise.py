@@ -11,7 +11,7 @@ def concise(result: Result) -> str:
     """The findings and the files that could not be read, one line each, sorted by place."""
     lines = [(_order(finding.span), _line(finding)) for finding in result.findings]
     lines += [
-        (_order(error.span), f"{_place(error.span)}: error[syntax-error] {clean(error.message)}")
+        (_order(error.span), f"{_place(error.span)}: error[{error.label}] {clean(error.message)}")
         for error in result.unreadable
     ]
     return "".join(f"{line}\n" for _, line in sorted(lines))

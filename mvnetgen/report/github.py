@@ -50,7 +50,7 @@ def _annotation(finding: Finding, level: str, result: Result) -> str:
 
 
 def _unreadable(error: InputError, result: Result) -> str:
-    return _command("error", error.span, "mvnetgen: syntax-error", error.message, result)
+    return _command("error", error.span, f"mvnetgen: {error.label}", error.message, result)
 
 
 def _command(level: str, span: Span, title: str, message: str, result: Result) -> str:
@@ -76,4 +76,4 @@ def _plain(finding: Finding) -> str:
 
 
 def _plain_error(error: InputError) -> str:
-    return clean(f"{error.span.path}:{error.span.line}:{error.span.column}: error[syntax-error] {error.message}")
+    return clean(f"{error.span.path}:{error.span.line}:{error.span.column}: error[{error.label}] {error.message}")

@@ -33,9 +33,9 @@ def _finding(finding: Finding, result: Result) -> dict[str, Any]:
 
 
 def _unreadable(error: InputError, result: Result) -> dict[str, Any]:
-    parts = ("syntax-error", from_top(error.span.path, result.below), error.message)
+    parts = (error.label, from_top(error.span.path, result.below), error.message)
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return _issue("syntax-error", error.message, digest, "blocker", (error.span, result))
+    return _issue(error.label, error.message, digest, "blocker", (error.span, result))
 
 
 def _issue(rule: str, description: str, fingerprint: str, severity: str, place: tuple[Span, Result]) -> dict[str, Any]:

@@ -23,23 +23,25 @@ def junit(result: Result) -> str:
         | {finding.span.path for finding in (*result.findings, *result.suppressed)}
         | {error.span.path for error in result.unreadable}
     )
-    suites = [_suite(path, result) for path in paths]
+    found: dict[str, list[Finding]] = {}
+    for finding in sorted((*result.findings, *result.suppressed), key=lambda each: each.order):
+        found.setdefault(finding.span.path, []).append(finding)
+    suites = [_suite(path, found.get(path, []), result) for path in paths]
     totals = [sum(counts[place] for _, counts in suites) for place in range(4)]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites{_attributes(name='mvnetgen', **_counts(totals))}>"]
     lines += [line for text, _ in suites for line in text]
     return "\n".join([*lines, "</testsuites>", ""])
 
 
-def _suite(path: str, result: Result) -> tuple[list[str], list[int]]:
+def _suite(path: str, findings: list[Finding], result: Result) -> tuple[list[str], list[int]]:
     file = from_top(path, result.below)
     bar = result.fail_on.rank
-    findings = [finding for finding in (*result.findings, *result.suppressed) if finding.span.path == path]
     errors = [error for error in result.unreadable if error.span.path == path]
     cases: list[str] = []
     failed = 0
     for error in errors:
-        cases += _case("syntax-error", error.span, file, _error(error))
-    for finding in sorted(findings, key=lambda each: each.order):
+        cases += _case(error.label, error.span, file, _error(error))
+    for finding in findings:
         failing = finding.suppressed is None and finding.severity.rank >= bar
         failed += failing
         cases += _case(finding.rule, finding.span, file, _outcome(finding, failing=failing, file=file))
@@ -77,7 +79,7 @@ def _outcome(finding: Finding, *, failing: bool, file: str) -> str:
 
 
 def _error(error: InputError) -> str:
-    return f"<error{_attributes(message=error.message, type='syntax-error')}>{_text(str(error))}</error>"
+    return f"<error{_attributes(message=error.message, type=error.label)}>{_text(str(error))}</error>"
 
 
 def _text(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 
 from mvnetgen.lint.finding import Finding, Result, from_top
 from mvnetgen.report.style import clean
-from mvnetgen.report.summary import coverage, verdict
+from mvnetgen.report.summary import left_out, verdict
+from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
 
 MARKER = "<!-- mvnetgen -->"
@@ -14,17 +15,21 @@ MARKER = "<!-- mvnetgen -->"
 LONGEST = 60_000
 """Characters; GitHub refuses comments beyond 65,536."""
 
+_LINKED = re.compile(r"@(?=\w)|#(?=\d)|(?i:https?|ftp|mailto|xmpp)(?=:)|(?i:www)(?=\.)")
+"""What code hosts make links and mentions of: an invisible blank behind it keeps them from doing so."""
+
 _CODE = re.compile(r"`([^`]*)`")
 
 
 def markdown(result: Result) -> str:
     """The findings; as many as a comment can hold, and the number of the others."""
     head = [MARKER, "### mvnetgen", "", f"**{_capital(verdict(result))}**", ""]
-    rows = [_error_row(error.span, error.message, result) for error in result.unreadable]
+    rows = [_error_row(error, result) for error in result.unreadable]
     findings = sorted(result.findings, key=lambda finding: (-finding.severity.rank, finding.order))
     rows += [_row(finding, result) for finding in findings]
     details = [_detail(finding) for finding in findings if finding.help]
-    tail = [f"<sub>{_escape(_capital(coverage(result)))}.</sub>", ""]
+    rest = left_out(result)
+    tail = [f"<sub>{_escape(_capital(rest))}.</sub>", ""] if rest else [""]
     if not rows:
         return "\n".join([*head, *tail])
     table, left = _fitting(rows, LONGEST // 2)
@@ -55,8 +60,8 @@ def _row(finding: Finding, result: Result) -> str:
     return f"| {finding.severity} | {place} | {message} [{finding.rule}]({finding.url}) |"
 
 
-def _error_row(span: Span, message: str, result: Result) -> str:
-    return f"| error | {_place(span, result)} | {_cell(message)} syntax-error |"
+def _error_row(error: InputError, result: Result) -> str:
+    return f"| error | {_place(error.span, result)} | {_cell(error.message)} {error.label} |"
 
 
 def _place(span: Span, result: Result) -> str:
@@ -80,11 +85,13 @@ def inline(text: str, *, cell: bool = False) -> str:
 def code(text: str, *, cell: bool = False) -> str:
     """A text as code, whatever stands in it; in a `cell` of a table it ends no column."""
     shown = clean(text).replace("`", "'")
+    if not shown.strip():
+        return shown  # two backticks would begin a code span that goes on
     return f"`{shown.replace('|', chr(92) + '|')}`" if cell else f"`{shown}`"
 
 
 def _escape(text: str) -> str:
     """Text that nothing in it makes a link, a mention, HTML or a column."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\*_\[\]|#~])", r"\\\1", text)
-    return re.sub(r"@(?=\w)", "@\u200b", text)
+    text = re.sub(r"([\\*_\[\]|#~`$!])", r"\\\1", text)
+    return _LINKED.sub(lambda found: f"{found[0]}\u200b", text)

@@ -130,7 +130,7 @@ def _quoted(path: str) -> str:
 
 def _notification(error: InputError, result: Result) -> dict[str, Any]:
     return {
-        "descriptor": {"id": "syntax-error"},
+        "descriptor": {"id": error.label},
         "level": "error",
         "message": {"text": error.message},
         "locations": [{"physicalLocation": _place(error.span, result, snippet=False)}],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -55,6 +56,18 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(visible(letter) for letter in text)
+
+
+_ANYWHERE = re.compile(r"##(?=(?:vso)?\[)", re.IGNORECASE)
+_AT_THE_START = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+
+
+def defused(text: str) -> str:
+    """
+    Text in which no runner finds a command: neither Azure Pipelines, which looks anywhere in a line (``##vso[``,
+    ``##[``), nor GitHub Actions, which looks at the start of lines (``::``).
+    """
+    return _AT_THE_START.sub(r"\1:_", _ANYWHERE.sub("#_", text))
 
 
 def cells_of(letter: str) -> int:

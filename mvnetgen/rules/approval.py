@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mvnetgen.azure.roles import APPROVER_NAME, approves, find_role
-from mvnetgen.model.estate import Estate, Neighbour
+from mvnetgen.model.estate import Declaration, Estate, Neighbour
 from mvnetgen.model.neighbours import ROLE_ASSIGNMENT, text
 from mvnetgen.rules.endpoints import Endpoint
-from mvnetgen.rules.matching import Match, Value, group_of, is_identity_of, reaches
+from mvnetgen.rules.matching import Match, Value, group_of, is_identity_of, neighbour_for, reaches, user_assigned
 from mvnetgen.text.document import Unknown
 
 
@@ -20,6 +20,21 @@ def approval(endpoint: Endpoint, estate: Estate) -> Match:
     if Match.YES in answers:
         return Match.YES
     return Match.UNSURE if Match.UNSURE in answers else Match.NO
+
+
+def may_be_hidden(declaration: Declaration, estate: Estate) -> bool:
+    """Whether what is not seen may give the identity of a workspace a role: it must get the workspace or its identity."""
+    own = [(declaration.address, declaration.workspace.name)]
+    for principal in user_assigned(declaration):
+        neighbour = neighbour_for(estate, principal)
+        reference = principal.reference if isinstance(principal, Unknown) else None
+        if neighbour is not None:
+            own.append((neighbour.address, None))
+        elif reference is not None and any(reference.address == each.address for each in estate.unseen):
+            return True  # whoever makes the identity may give it roles
+        elif reference is not None:
+            own.append((reference.address, None))
+    return estate.may_hide(*own)
 
 
 def covers(assignment: Neighbour, endpoint: Endpoint, estate: Estate) -> Match:

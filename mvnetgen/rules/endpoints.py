@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mvnetgen.azure.private_link import PrivateLinkService, service_of, subresource
+from mvnetgen.azure.private_link import PrivateLinkService, only_service_with, service_of, subresource
 from mvnetgen.azure.service_tags import RequiredEndpoint, required_endpoints
 from mvnetgen.model.estate import Declaration, Estate, Neighbour, RuleResource
 from mvnetgen.model.neighbours import is_private
@@ -94,9 +94,22 @@ def endpoints_of(prefix: Route, declaration: Declaration, estate: Estate) -> Ite
     for inner, rule in declaration.workspace.outbound_rules():
         if isinstance(rule, PrivateEndpointRule):
             route = (*prefix, *inner)
-            arm_type = arm_type_of(rule.service_resource_id, estate)
+            arm_type = arm_type_of(rule.service_resource_id, estate) or _type_meant(rule, declaration, estate)
             service = service_of(arm_type) if arm_type else None
             yield Endpoint(declaration, prefix, route, rule, arm_type, service, resources.get(route))
+
+
+def _type_meant(rule: PrivateEndpointRule, declaration: Declaration, estate: Estate) -> str | None:
+    """The ARM type of a target whose id does not tell it: by the workspace's own resources, or by the sub-resource."""
+    target: Value = rule.service_resource_id
+    if not isinstance(target, Unknown):
+        return None
+    for key, arm_type in DEPENDENCIES:
+        if same_target(target, getattr(declaration.workspace, key), estate) is Match.YES:
+            return arm_type
+    written = rule.subresource_target
+    found = only_service_with(written) if isinstance(written, str) else None
+    return found.arm_type.lower() if found is not None else None
 
 
 def dependency(endpoint: Endpoint, estate: Estate) -> tuple[str, Match]:

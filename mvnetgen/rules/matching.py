@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from mvnetgen.azure.placeholders import with_holes
+from mvnetgen.azure.placeholders import is_placeholder, with_holes
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id, same_resource, within
-from mvnetgen.model.estate import Declaration, Estate, Neighbour
-from mvnetgen.model.neighbours import IDENTITY, text
+from mvnetgen.model.estate import Declaration, Estate, Neighbour, parsed_id
+from mvnetgen.model.neighbours import GROUP, IDENTITY, SUBSCRIPTION, WORKSPACE, text
 from mvnetgen.model.workspace import Identity, IdentityType
-from mvnetgen.text.document import HOLE, Reference, Unknown, known_text
+from mvnetgen.text.document import HOLE, Reference, Unknown, known_text, symbol_of
 
 Value = str | Unknown | None
 """An id or principal as the model and the neighbours hold it. None names nothing."""
-
-WORKSPACE = "microsoft.machinelearningservices/workspaces"
-GROUP = "microsoft.resources/resourcegroups"
 
 _ALIASES = frozenset({"azapi_update_resource", "azapi_resource_action", "azapi_data_plane_resource", "terraform_data"})
 """Terraform resources that stand for a resource which another block declares."""
@@ -31,8 +28,13 @@ _GROUPS = frozenset({"azurerm_resource_group"})
 _NEVER_A_WORKSPACE = frozenset(
     {"azurerm_client_config", "azuread_client_config", "azuread_user", "azuread_application"}
 )
+_LOOKED_UP_IDENTITIES = frozenset({"azurerm_user_assigned_identity"})
 _IDENTIFIES = frozenset({"id", "resource_id"})
 _KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]')
+_BELOW = re.compile(rf"{HOLE}([^{HOLE}]+)\.(?:id|resource_id){HOLE}((?:/[^/]+/[^/]+)+)")
+"""The symbol of the id of something below a resource."""
+_GROUP_ID = re.compile(r"/resourceGroups/([^/]+)/?$", re.IGNORECASE)
+_SUBSCRIPTION_ID = re.compile(r"/subscriptions/[^/]+/?", re.IGNORECASE)
 _ANY_KEYS = re.compile(r"\[[^\]]*\]")
 
 
@@ -59,14 +61,17 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     """Whether two values name the same resource."""
     if one is None or other is None:
         return Match.NO
-    texts = known_text(one), known_text(other)
-    references = _reference(one), _reference(other)
     if _symbol(one) is not None and _symbol(one) == _symbol(other):
         return Match.YES
+    references = _reference(one), _reference(other)
     if references[0] and references[1]:
         answer = _same_reference(references[0], references[1], estate)
         if answer is not Match.UNSURE:
             return answer
+    addresses = declared(one, estate), declared(other, estate)
+    if addresses[0] and addresses[1]:
+        return same_address(addresses[0], addresses[1])
+    texts = known_text(one), known_text(other)
     if texts[0] is not None and texts[1] is not None:
         return _same_text(texts[0], texts[1])
     types = arm_type_of(one, estate), arm_type_of(other, estate)
@@ -78,8 +83,35 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     return Match.UNSURE
 
 
+def declared(value: Value, estate: Estate) -> str | None:
+    """
+    The address of the resource of this configuration that a value certainly is the id of; None when it cannot be told.
+
+    A literal id is that of the one resource that has its type and name, where group and subscription do not contradict.
+    """
+    reference = _reference(value)
+    if reference is not None and _declares(reference):
+        return reference.address if _identifies(reference) and "[?]" not in reference.address else None
+    written = parsed_id(value)
+    if written is None or written.children or not written.full_type or not written.name:
+        return None
+    alike = estate.addresses_by_name.get((written.full_type.lower(), written.name.lower()), ())
+    possible = [address for address, own in alike if _may_be(written, own)]
+    return possible[0] if len(possible) == 1 else None
+
+
+def _may_be(one: ResourceId, other: ResourceId) -> bool:
+    """Whether nothing that is known of the fronts of two ids contradicts that they are one."""
+    pairs = (one.resource_group, other.resource_group), (one.subscription, other.subscription)
+    return all(
+        left is None or right is None or is_placeholder(left) or is_placeholder(right) or left.lower() == right.lower()
+        for left, right in pairs
+    )
+
+
 def _symbol(value: Value) -> str | None:
-    return value.symbol.lower() if isinstance(value, Unknown) and value.symbol else None
+    symbol = symbol_of(value) if isinstance(value, Unknown) else None
+    return symbol.lower() if symbol else None
 
 
 def _reference(value: Value) -> Reference | None:
@@ -125,7 +157,27 @@ def arm_type_of(value: Value, estate: Estate) -> str | None:
     if reference is not None and (found := _type_of_reference(reference, estate)):
         return found
     known = _parsed(value)
-    return known.full_type.lower() if known and known.full_type else None
+    if known and known.full_type:
+        return known.full_type.lower()
+    below = _BELOW.fullmatch(_symbol(value) or "")
+    above = _type_of_reference(Reference(below[1], ("id",)), estate) if below is not None else None
+    return "/".join((above, *below[2].split("/")[1::2])) if below is not None and above else None
+
+
+def named_type(value: Value, estate: Estate) -> str | None:
+    """The ARM type of what an id names, resource groups and subscriptions included; None when it is not known."""
+    known = arm_type_of(value, estate)
+    if known is not None:
+        return known
+    reference = _reference(value)
+    if reference is not None:
+        if reference.address in estate.groups and _identifies(reference):
+            return GROUP
+        return SUBSCRIPTION if reference.address in estate.subscriptions else None
+    text = known_text(value) or ""
+    if _GROUP_ID.search(text):
+        return GROUP
+    return SUBSCRIPTION if _SUBSCRIPTION_ID.fullmatch(text) else None
 
 
 def _type_of_reference(reference: Reference, estate: Estate) -> str | None:
@@ -167,11 +219,11 @@ def _name_of(value: Value, estate: Estate) -> str | None:
 
 def neighbour_for(estate: Estate, value: Value) -> Neighbour | None:
     """The neighbour that a value certainly names; None when there is none or it cannot be told."""
-    reference = _reference(value)
-    if reference is not None and reference.is_resource:
-        return next(
-            (each for each in estate.neighbours if each.address == reference.address and _identifies(reference)), None
-        )
+    address = declared(value, estate)
+    if address is not None:
+        return next((each for each in estate.neighbours if each.address == address), None)
+    if isinstance(value, Unknown) and value.reference is not None and value.reference.is_resource:
+        return None
     return next(
         (
             each
@@ -188,6 +240,8 @@ def names_workspace(value: Value, declaration: Declaration, estate: Estate) -> M
         return Match.NO
     reference = _reference(value)
     if _symbol(value) is not None and _symbol(value) == _symbol(declaration.resource_id):
+        return Match.YES
+    if declaration.address and declared(value, estate) == declaration.address:
         return Match.YES
     if reference is not None and not reference.address.startswith("/"):
         own = Reference(declaration.address, ("id",))
@@ -230,33 +284,62 @@ def reaches(scope: Value, target: Value, estate: Estate, group: Value = None) ->
         return Match.YES
     scope_text, target_text = known_text(scope), known_text(target)
     if scope_text is not None and target_text is not None:
-        return _match(within(with_holes(scope_text), with_holes(target_text)))
+        answer = within(with_holes(scope_text), with_holes(target_text))
+        if answer is not None:
+            return _match(answer)
+    reference = _reference(scope)
+    if scope_text is not None and scope_text.strip() == "/":
+        return Match.YES
+    if reference is not None and reference.address in estate.subscriptions:
+        return Match.YES
+    named = _group_named(scope, estate)
+    if named is not None:
+        return _same_group(named, group, estate)
+    if reference is not None:
+        return Match.UNSURE if reference.resource_type in _ABOVE_GROUPS else same_target(scope, target, estate)
+    parsed = parse_resource_id(scope_text) if scope_text is not None else None
+    if isinstance(parsed, ResourceId) and parsed.provider and "management" not in parsed.provider.lower():
+        return same_target(scope, target, estate)
+    return Match.UNSURE
+
+
+def _group_named(scope: Value, estate: Estate) -> Value:
+    """The resource group that an id names: its name, or what is known of it; None for the id of anything else."""
     reference = _reference(scope)
     if reference is not None:
-        if reference.resource_type in _ABOVE_GROUPS:
-            return Match.UNSURE
+        if reference.address in estate.groups:
+            return estate.groups[reference.address]
         if reference.resource_type in _GROUPS or _type_of_reference(reference, estate) == GROUP:
-            return _same_group(scope, group)
-        return same_target(scope, target, estate)
-    if scope_text is not None and scope_text.strip() != "/":
-        parsed = parse_resource_id(scope_text)
-        if isinstance(parsed, ResourceId) and parsed.provider and "management" not in parsed.provider.lower():
-            return same_target(scope, target, estate)
-        written = re.search(r"/resourceGroups/([^/]+)/?$", scope_text, re.IGNORECASE)
-        return _same_group(written[1], group) if written and HOLE not in written[1] else Match.UNSURE
-    return Match.YES if scope_text == "/" else Match.UNSURE
+            return scope
+    text = symbol_of(scope)
+    written = _GROUP_ID.search(text if text is not None and not text.startswith(HOLE) else known_text(scope) or "")
+    if written is None or not isinstance(scope, str | Unknown):
+        return None
+    name = written[1]
+    if HOLE not in name:
+        return name
+    return scope.other(HOLE, symbol=name) if isinstance(scope, Unknown) else None
 
 
-def _same_group(one: Value, other: Value) -> Match:
+def _same_group(one: Value, other: Value, estate: Estate) -> Match:
+    """Whether two names of resource groups, or references to them, are of one group."""
+    one, other = _group_name(one, estate), _group_name(other, estate)
+    if isinstance(one, str) and isinstance(other, str):
+        return _same_text(one, other) if one.lower() != other.lower() else Match.YES
+    if _symbol(one) is not None and _symbol(one) == _symbol(other):
+        return Match.YES
     references = _reference(one), _reference(other)
     if references[0] and references[1]:
         same = same_address(references[0].address, references[1].address)
         both = _declares(references[0]) and _declares(references[1])
         return same if same is not Match.NO or both else Match.UNSURE
-    if isinstance(one, str) and isinstance(other, str):
-        # One name may stand in two subscriptions, so it proves nothing.
-        return Match.UNSURE if one.lower() == other.lower() else Match.NO
     return Match.UNSURE
+
+
+def _group_name(group: Value, estate: Estate) -> Value:
+    """The name of a group that is declared or looked up here."""
+    reference = _reference(group)
+    return estate.groups.get(reference.address, group) if reference is not None else group
 
 
 def group_of(value: Value, estate: Estate) -> Value:
@@ -274,18 +357,33 @@ def is_identity_of(principal: Value, declaration: Declaration, estate: Estate) -
     identity = declaration.workspace.identity
     if reference is None or isinstance(identity, Unknown):
         return Match.UNSURE
-    if reference.resource_type in _NEVER_A_WORKSPACE:
+    if reference.resource_type in _NEVER_A_WORKSPACE or _is_from_outside(principal, declaration, estate):
         return Match.NO
     if declaration.address:
         same = same_address(reference.address, declaration.address)
         if same is not Match.NO:
             return same if declaration.workspace.identity_type is not IdentityType.USER else Match.NO
-    answers = {_same_identity(reference, each, estate) for each in _user_assigned(declaration)}
+    answers = {_same_identity(reference, each, estate) for each in user_assigned(declaration)}
     if Match.YES in answers:
         return Match.YES
     if Match.UNSURE in answers:
         return Match.UNSURE
     return Match.NO if _declares(reference) and reference.resource_type != "azuread_group" else Match.UNSURE
+
+
+def _is_from_outside(principal: Value, declaration: Declaration, estate: Estate) -> bool:
+    """
+    Whether a principal comes from outside of a configuration that makes the workspace's identities itself.
+
+    An input of a root module, or an identity that is looked up, is nobody that the same root creates.
+    """
+    reference = _reference(principal)
+    if reference is None or not declaration.declared:
+        return False
+    given = reference.address.startswith(("var.", "param.")) and isinstance(principal, Unknown)
+    looked_up = reference.address.startswith("data.") and reference.resource_type in _LOOKED_UP_IDENTITIES
+    own = user_assigned(declaration)
+    return (given or looked_up) and all(neighbour_for(estate, each) is not None for each in own)
 
 
 def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Match:
@@ -297,7 +395,8 @@ def _same_identity(principal: Reference, identity: Value, estate: Estate) -> Mat
     return Match.NO if known and known != IDENTITY else same_target(by_id, identity, estate)
 
 
-def _user_assigned(declaration: Declaration) -> tuple[Value, ...]:
+def user_assigned(declaration: Declaration) -> tuple[Value, ...]:
+    """The ids of the user-assigned identities of a workspace."""
     workspace = declaration.workspace
     identity = workspace.identity
     if not isinstance(identity, Identity) or identity.type is IdentityType.SYSTEM:

@@ -17,6 +17,8 @@ from mvnetgen.text.source import Span
 
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `Unknown.text` where a part of the text is not known."""
+LONGEST_SYMBOL = 4096
+"""Characters."""
 SHORTENED = 60
 """Characters of a user's value that a message shows."""
 
@@ -123,9 +125,9 @@ class Unknown:
     is not known: ``⌷parameters('ws')⌷/rule-1``.
     """
 
-    def other(self, text: str | None = None, reference: Reference | None = None) -> Unknown:
+    def other(self, text: str | None = None, reference: Reference | None = None, symbol: str | None = None) -> Unknown:
         """Another value that is not known for the same reason."""
-        return Unknown(self.reason, self.span, text, reference, kind=self.kind)
+        return Unknown(self.reason, self.span, text, reference, kind=self.kind, symbol=symbol)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
@@ -177,24 +179,6 @@ def texts_in(node: Node) -> set[str]:
     return found
 
 
-def symbolized(value: str | Unknown) -> str | None:
-    """A text or an unknown value as a part of a `symbol`; None for a value that has no name."""
-    if isinstance(value, str) or value.symbol is not None:
-        return value if isinstance(value, str) else value.symbol
-    reference = value.reference
-    if reference is None or value.text is not None or "[?]" in reference.address:
-        return None
-    return f"{HOLE}{'.'.join([reference.address, *map(str, reference.attribute)])}{HOLE}"
-
-
-def with_symbol(unknown: Unknown, parts: Iterable[str | None]) -> Unknown:
-    """The value with a symbol of its parts, unless one of them has no name."""
-    named = list(parts)
-    if None in named:
-        return unknown
-    return replace(unknown, symbol="".join(part for part in named if part is not None))
-
-
 def known_text(value: object) -> str | None:
     """A text as far as it is known, with `HOLE` for the rest; None when nothing is."""
     match value:
@@ -203,6 +187,29 @@ def known_text(value: object) -> str | None:
         case Unknown(text=str() as text):
             return text
     return None
+
+
+def symbol_of(value: object) -> str | None:
+    """
+    A name of a value, see `Unknown.symbol`: of a known text that text itself, of an attribute its address.
+
+    None for what may be different values at different places, such as an attribute of an instance with any key.
+    """
+    match value:
+        case str():
+            return value
+        case Unknown(symbol=str() as symbol):
+            return symbol
+        case Unknown(reference=Reference(address=address, attribute=path)) if "[?]" not in address and "?" not in path:
+            return f"{HOLE}{'.'.join((address, *map(str, path)))}{HOLE}"
+    return None
+
+
+def joined_symbol(parts: Iterable[object]) -> str | None:
+    """The symbol of a text that is made of parts; None when one of them has none, or when it is too long."""
+    symbols = [symbol_of(part) for part in parts]
+    known = [each for each in symbols if each is not None]
+    return "".join(known) if len(known) == len(symbols) and sum(map(len, known)) <= LONGEST_SYMBOL else None
 
 
 def kind_of(value: object) -> str:

@@ -24,6 +24,9 @@ class UsageError(MvnetgenError):
 class InputError(MvnetgenError):
     """A file that cannot be read or parsed, with the place where reading stopped."""
 
+    label = "syntax-error"
+    """What stands where a finding has its rule."""
+
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
         self.span = span
@@ -36,8 +39,16 @@ class InputError(MvnetgenError):
         return f"{self.span.path}:{self.span.line}:{self.span.column}: {self.message}"
 
 
+class MissingError(InputError):
+    """A path that somebody named, and that is not there."""
+
+    label = "missing-path"
+
+
 class CrashError(InputError):
     """A bug of ours that costs one file: the others are judged all the same."""
+
+    label = "bug"
 
     def __init__(self, message: str, span: Span, trace: str = "") -> None:
         super().__init__(message, span)

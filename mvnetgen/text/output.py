@@ -38,7 +38,7 @@ def stage(target: Path, data: bytes, *, sync: bool = False) -> Path:
     `sync` waits for the disk: for what cannot be made again. A file that is not there gets the usual mode. Raises
     `OSError`, and leaves nothing behind then.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_STAGED, dir=target.parent)
     staged = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -51,6 +51,14 @@ def stage(target: Path, data: bytes, *, sync: bool = False) -> Path:
         discard(staged)
         raise
     return staged
+
+
+_STAGED = ".new"
+
+
+def staged_pattern(name: str) -> str:
+    """What matches the files that `stage` makes for the files that a pattern matches: such as a killed run leaves behind."""
+    return f".{name}.????????{_STAGED}"
 
 
 def put(staged: Path, target: Path) -> None:

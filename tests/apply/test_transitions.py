@@ -125,13 +125,11 @@ def caller(live: Stage) -> None:
     """Puts a root module that calls the generated one around it, where the layout is that of a module."""
     if live.options.layout is Layout.MODULE:
         live.module = "workspace"
-        text = 'provider "azapi" {}\n\nmodule "workspace" {\n  source = "./workspace"\n}\n'
-        (live.folder / "caller.tf").write_text(text, encoding="utf-8")
+        required = 'terraform {\n  required_providers {\n    azapi = {\n      source = "Azure/azapi"\n    }\n  }\n}\n\n'
+        call = 'provider "azapi" {}\n\nmodule "workspace" {\n  source = "./workspace"\n}\n'
+        (live.folder / "caller.tf").write_text(required + call, encoding="utf-8")
         (live.folder / "workspace").mkdir()
-        (live.folder / "workspace" / "terraform.tf").write_text(
-            'terraform {\n  required_providers {\n    azapi = {\n      source = "Azure/azapi"\n    }\n  }\n}\n',
-            encoding="utf-8",
-        )
+        (live.folder / "workspace" / "terraform.tf").write_text(required, encoding="utf-8")
         live.terraform("init")
 
 

@@ -20,6 +20,7 @@ KEYS = {
     "azurerm_private_endpoint_targets": ["provider", "subresource"],
     "azurerm_service_tags": ["tag"],
     "broad_suffixes": ["suffix"],
+    "clouds": ["path"],
     "endpoint_hosts": ["arm_type", "subresource", "host"],
     "enums": ["field", "arm"],
     "limits": ["name"],

@@ -79,6 +79,37 @@ class TestFolders:
         assert "same folder" in capsys.readouterr().err
         assert files_in(".") == {"ws.yml", "sub/ws.yml"}
 
+    @pytest.mark.parametrize("link", [False, True])
+    def test_one_inside_the_other(self, link, capsys):
+        """An order whose folder lies in that of another is refused before anything is written, also through a link."""
+        Path("two.yml").write_text(GOOD.replace("ml-prod", "ml-two"), encoding="utf-8")
+        Path("o").mkdir()
+        inner = "o/inner"
+        if link:
+            Path("elsewhere").symlink_to("o")
+            inner = "elsewhere/inner"
+        text = f"generate: [{{file: ws.yml, out: o}}, {{file: two.yml, out: {inner}}}]\n"
+        Path(".mvnetgen.yml").write_text(text, encoding="utf-8")
+        assert generate() == 2
+        assert f"{inner} lies inside of o" in capsys.readouterr().err
+        assert list(Path("o").iterdir()) == []
+
+    def test_one_file_twice(self, capsys):
+        """Two targets of one file cannot share a folder either: each would take the files of the other away."""
+        entries = ", ".join(f"{{file: ws.yml, out: o, targets: [{each}]}}" for each in ("terraform", "bicep"))
+        Path(".mvnetgen.yml").write_text(f"generate: [{entries}]\n", encoding="utf-8")
+        assert generate() == 2
+        assert "same folder" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("name", ["..yml", "...yml", "sub/..yml"])
+    def test_no_name(self, name, capsys):
+        """A file whose folder would be this one, or the one above, is refused; with --out it is a file like any other."""
+        Path("sub").mkdir()
+        Path(name).write_text(GOOD, encoding="utf-8")
+        assert generate(name) == 2
+        assert "is no name for a folder" in capsys.readouterr().err
+        assert files_in(".") == {"ws.yml", name}
+
 
 class TestContent:
     def test_same_bytes_from_anywhere(self, folder, monkeypatch):
@@ -200,6 +231,17 @@ class TestCheck:
         """--diff alone shows what changes and writes it."""
         assert generate("ws.yml", "--diff") == 0
         assert "+++ ws/main.tf" in capsys.readouterr().out
+        assert files_in("ws") == TERRAFORM
+
+    def test_killed_run(self, capsys):
+        """A generation that was cut short is told by --check, and completed by the next run."""
+        generate("ws.yml")
+        Path("ws/.main.tf.abcdefgh.new").write_text("half", encoding="utf-8")
+        capsys.readouterr()
+        assert generate("ws.yml", "--check") == 1
+        assert "ws/.main.tf.abcdefgh.new: is left over from a generation that was cut short" in capsys.readouterr().err
+        assert generate("ws.yml") == 0
+        assert generate("ws.yml", "--check") == 0
         assert files_in("ws") == TERRAFORM
 
 

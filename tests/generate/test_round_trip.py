@@ -17,10 +17,7 @@ from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.formats.terraform.read import read_module
 from mvnetgen.generate import Layout, Options, Placement, Target, plan_deployment, render
 from mvnetgen.languages.hcl.folder import module_folder
-from mvnetgen.lint.engine import Settings, judge_estate
-from mvnetgen.lint.finding import Finding
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.rule import Severity
 from mvnetgen.text.document import Reference, Unknown
 from mvnetgen.text.source import read_source
 from mvnetgen.text.tree import Disk
@@ -112,31 +109,6 @@ DIFFERENCES = (
     ),
 )
 
-FINDINGS = {
-    "adls-without-blob": "the file names a rule to `dfs` and none to `blob`",
-    "approver-role-not-enough": "the file names a target that no built-in role covers; the code says so at its top",
-    "broad-service-tag": "the file names the tag",
-    "public-workspace": "the file leaves public access on",
-    "spark-not-provisioned": "the file says `provision_network_now: false`",
-    "unreachable-workspace": "the file closes the workspace; where its private endpoint goes is no part of it",
-}
-"""Warnings about generated code that are the file's own, each with what in the file brings it."""
-
-NOT_BY_DEFAULT = {
-    "role-assignment-not-ordered": "the user asked for inline rules where the workspace's own identity needs a role first",
-}
-"""Warnings about generated code that only options of the user's bring."""
-
-INFORMATION = {
-    "fqdn-creates-firewall": "the file names a host",
-    "incomplete-scenario": "the file names a part of the hosts that a scenario needs",
-    "missing-container-registry": "the file names none, and az ml creates none",
-    "network-not-provisioned": "the file does not ask for it",
-    "placeholder-value": "the file has placeholders; here they stand for themselves",
-    "unresolved-value": "the public access of a project is that of its hub",
-}
-"""As `FINDINGS`, for what is no warning."""
-
 
 def workspace_of(case: str) -> Workspace:
     """The workspace of a case."""
@@ -149,7 +121,6 @@ class Back:
     """What our reader sees in a rendering."""
 
     workspace: Workspace
-    findings: tuple[Finding, ...]
     provisioned_with_spark: object
     deployed: Deployed
 
@@ -171,9 +142,8 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         assert reading.unreadable == ()
         ((_, estate),) = reading.worlds
         (declaration,) = estate.declarations
-        findings = judge_estate(estate, Settings(), reading.sources.get)
         deployed = read_terraform(folder, variables)
-        return Back(declaration.workspace, tuple(findings), declaration.provisioned_with_spark, deployed)
+        return Back(declaration.workspace, declaration.provisioned_with_spark, deployed)
 
     return read
 
@@ -229,25 +199,6 @@ def test_every_difference_is_needed(back: Reader) -> None:
         for reason in reasons(*change)
     }
     assert used == {each.why + each.field[0] for each in DIFFERENCES}
-
-
-@each_shape
-@each_case
-def test_lints_clean(case: str, options: Options, back: Reader) -> None:
-    """No error is found in generated code, and no warning or information that the file did not bring about itself."""
-    expected = FINDINGS | (NOT_BY_DEFAULT if options.rules is Placement.INLINE else {})
-    findings = back(case, options).findings
-    assert {each.route for each in findings if each.rule == "unresolved-value"} <= {"public_network_access"}
-    found = {(each.rule, each.severity) for each in findings}
-    assert {rule for rule, severity in found if severity is Severity.ERROR} == set()
-    assert {rule for rule, severity in found if severity is Severity.WARNING} <= expected.keys()
-    assert {rule for rule, severity in found if severity is Severity.INFO} <= INFORMATION.keys()
-
-
-def test_every_expected_finding_is_found(back: Reader) -> None:
-    """The tables of expected findings name none that no case has."""
-    found = {finding.rule for case, options in product(CASES, SHAPES) for finding in back(case, options).findings}
-    assert found == {*FINDINGS, *NOT_BY_DEFAULT, *INFORMATION}
 
 
 LANGUAGES = {

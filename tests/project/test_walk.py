@@ -222,7 +222,7 @@ def test_what_cannot_be_read(tree, tmp_path):
     (tmp_path / "a/broken.tf").symlink_to(tmp_path / "nowhere")
     found = find([Path("gone.tf"), Path("notes.txt"), Path("a")])
     assert [(each.span.path, each.message) for each in found.problems] == [
-        ("gone.tf", "does not exist"),
+        ("gone.tf", "there is no file or folder `gone.tf`"),
         ("a/broken.tf", "is a link to what does not exist"),
     ]
     assert found.data == (Path("notes.txt"),)

@@ -114,7 +114,7 @@ def test_scope_elsewhere_is_not_enough(scope: object) -> None:
     [
         pytest.param(ref(WORKSPACE, "output", "identity", "principalId"), id="azapi's output"),
         pytest.param(ref("azuread_group.ml", "object_id"), id="a group"),
-        pytest.param(ref("var.principal"), id="a variable"),
+        pytest.param(ref("module.roles.var.principal"), id="an input of a module"),
         pytest.param(ref("data.azapi_resource.workspace", "identity", 0, "principal_id"), id="looked up"),
         pytest.param("99999999-9999-9999-9999-999999999999", id="an object id"),
         pytest.param(Unknown("each.value"), id="not known"),
@@ -129,12 +129,14 @@ def test_principal_that_may_be_the_workspace_is_enough(principal: object) -> Non
     "principal",
     [
         ref("data.azurerm_client_config.current", "object_id"),
+        ref("var.principal"),
+        ref("data.azurerm_user_assigned_identity.other", "principal_id"),
         ref("azurerm_user_assigned_identity.other", "principal_id"),
         ref("azurerm_search_service.search", "identity", 0, "principal_id"),
     ],
 )
 def test_other_principal_is_not_enough(principal: object) -> None:
-    """An assignment to whoever deploys, or to another identity, does not silence the rule."""
+    """An assignment to whoever deploys, to an input, or to another identity does not silence the rule."""
     assert len(messages(MISSING, with_role(assignment(principal=principal)))) == 1
 
 
@@ -208,10 +210,10 @@ def test_hint_for_what_comes_from_elsewhere() -> None:
 
 
 def test_silent_where_nothing_needs_approval() -> None:
-    """A project, a workspace without isolation, and a target of unknown type are left alone."""
+    """A project, a workspace without isolation, and a target whose type nothing tells are left alone."""
     assert messages(MISSING, estate(workspace(endpoint(LAKE), kind=Kind.PROJECT), ACCOUNT)) == []
     assert messages(MISSING, estate(workspace(endpoint(LAKE), mode=IsolationMode.DISABLED), ACCOUNT)) == []
-    assert messages(MISSING, estate(workspace(endpoint(ref("var.target"))))) == []
+    assert messages(MISSING, estate(workspace(endpoint(ref("var.target"), "table")))) == []
 
 
 def test_type_that_the_role_does_not_cover() -> None:

@@ -147,12 +147,12 @@ def test_reaches_a_literal_target(scope: object, answer: Match) -> None:
 
 
 def test_reaches_a_reference() -> None:
-    """A group reaches the resources in it; of another subscription's group of that name nobody can tell."""
+    """A group reaches the resources in it, by reference and by name; of a group that is looked up nobody can tell."""
     target, group = ref("azurerm_storage_account.a"), ref("azurerm_resource_group.g", "name")
 
     assert reaches(ref("azurerm_resource_group.g"), target, EMPTY, group) is YES
     assert reaches(ref("azurerm_resource_group.h"), target, EMPTY, group) is NO
     assert reaches(ref("data.azurerm_resource_group.h"), target, EMPTY, group) is UNSURE
-    assert reaches(GROUP, target, EMPTY, "data") is UNSURE
+    assert reaches(GROUP, target, EMPTY, "data") is YES
     assert reaches(GROUP, target, EMPTY, "other") is NO
     assert reaches(ref("azurerm_storage_container.c"), target, EMPTY, group) is NO

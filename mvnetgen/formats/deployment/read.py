@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from mvnetgen.azure.clouds import environment
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.deployment.given import given_values, parameter_files
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input
 from mvnetgen.languages.arm_json import entry as arm_json
+from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.arm_json.reading import Reading, decode_json
 from mvnetgen.languages.arm_json.remarks import statement_ends
 from mvnetgen.languages.deployment import Deployment, Problem
@@ -38,11 +40,13 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
 def _deployments(each: Input, tree: Tree, settings: ReadSettings) -> tuple[Deployment, ...]:
     files = parameter_files(settings.var_files)
     parameters = files[-1] if files else each.parameters or None
+    site = Site(environment=environment(settings.cloud))
     if each.path.lower().endswith(BICEP):
         from mvnetgen.languages.bicep import entry as bicep  # noqa: PLC0415 - a whole language, for its own files only
 
-        return bicep.evaluate(tree, each.path, parameters, bicep.Settings(given_values(settings.variables)))
-    return arm_json.evaluate(tree, each.path, parameters, variables=given_values(settings.variables))
+        given = bicep.Settings(given_values(settings.variables), site)
+        return bicep.evaluate(tree, each.path, parameters, given)
+    return arm_json.evaluate(tree, each.path, parameters, variables=given_values(settings.variables), site=site)
 
 
 def _sources(paths: Iterable[str], tree: Tree) -> dict[str, Source]:
@@ -82,12 +86,14 @@ def _duplicates(deployment: Deployment, estate: Estate) -> list[Misread]:
     """Keys written twice inside a resource that is judged."""
     judged = {declaration.address for declaration in estate.declarations}
     judged |= {rule.address for declaration in estate.declarations for rule in declaration.rule_resources}
+    written = {resource.span.path for resource in deployment.resources}
     found = []
     for name, second, first in deployment.duplicates:
         for resource in deployment.resources:
             span = resource.span
             inside = span.path == second.path and span.line <= second.line <= span.end_line
-            if resource.address in judged and inside:
+            loaded = second.path not in written and second.path in deployment.files
+            if resource.address in judged and (inside or loaded):
                 message = f"`{name}` is written twice; the last one counts"
                 related = ((Place(first), "the first one"),)
                 place = Place(second, address=resource.address)

@@ -32,9 +32,10 @@ def survey(deployment: Deployment) -> Survey:
             found.add(_resource(each, form, deployment, order))
     for call in deployment.calls:
         if call.unread is not None:
-            found.hidden.append(Hidden(call.address, call.header, partial(order.after, call.address)))
+            hidden = Hidden(call.address, call.header, partial(order.after, call.address), arguments=call.parameters)
+            found.hidden.append(hidden)
     found.hidden += [
-        Hidden(each.address, each.header, partial(order.after, each.address))
+        Hidden(each.address, each.header, partial(order.after, each.address), arguments=each.body, is_call=False)
         for each in deployment.resources
         if not each.type
     ]

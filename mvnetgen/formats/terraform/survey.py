@@ -10,10 +10,11 @@ from mvnetgen.formats import avm, azapi, azurerm
 from mvnetgen.formats.neighbours import azurerm_types
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
+from mvnetgen.formats.terraform.identity import GROUP, group_name, with_id
 from mvnetgen.formats.terraform.options import options_of, with_body
 from mvnetgen.languages.hcl.body import read_body
 from mvnetgen.languages.hcl.dependencies import Dependencies, references
-from mvnetgen.languages.hcl.module import Module
+from mvnetgen.languages.hcl.module import Module, is_missing
 from mvnetgen.languages.hcl.module_call import Call
 from mvnetgen.languages.hcl.module_scope import scope_of
 from mvnetgen.languages.hcl.provider import providers, settings
@@ -29,6 +30,9 @@ HARMLESS_CALLS = ("naming/azurerm", "avm-utl-", "avm-ptn-telemetry")
 """Modules from elsewhere that declare no neighbour."""
 ONE_SERVICE = "avm-res-"
 """In the source of a verified module of one resource of another service, which makes no outbound rules."""
+
+LOOKED_UP = frozenset({"azurerm_role_definition", "azurerm_resource_group", "azurerm_subscription"})
+"""Data sources that stand for something known."""
 
 _FORMS = {azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
 
@@ -60,31 +64,51 @@ class Surveyor:
         for instance in instances:
             if _is_judged(instance.type):
                 _ = instance.body  # evaluated first: what all may cost together is not for neighbours to use up
+        self._look_up()
+        declared = []
         for instance in instances:
             self._note_unseen(instance)
-            if instance.type in azapi.TYPES:
-                self._azapi(instance)
-            else:
-                found.add(self._azurerm(instance))
+            resource = self._azapi(instance) if instance.type in azapi.TYPES else self._azurerm(instance)
+            if resource is not None:
+                declared.append(resource)
+                name = group_name(resource)
+                if name is not None:
+                    found.groups[resource.address] = name
+        for resource in declared:
+            if resource.type != GROUP:
+                found.add(with_id(resource, found.groups))
         for file in self.module.library.files.get(self.module.directory, ()):
             for block in file.body.blocks_of("provider"):
                 found.add(self._provider(block))
         for call in foreign_calls(self.module, self.world):
             self._note_unseen(call)
             self._call(call)
-        for instance in resources(self.module, self.world, lambda kind: kind == "azurerm_role_definition", kind="data"):
-            name = instance.body.get("name") or instance.body.get("role_definition_id")
-            if name is not None:
-                found.role_names[instance.address] = name
         found.broken = not all(scope.module.complete for scope in modules(self.module, self.world))
         return found
 
-    def _azapi(self, instance: Instance) -> None:
+    def _look_up(self) -> None:
+        """What data sources stand for: roles, groups, the subscription."""
+        found = self.found
+        for instance in resources(self.module, self.world, LOOKED_UP.__contains__, kind="data"):
+            name = instance.body.get("name")
+            match instance.type:
+                case "azurerm_role_definition":
+                    name = name or instance.body.get("role_definition_id")
+                    if name is not None:
+                        found.role_names[instance.address] = name
+                case "azurerm_resource_group":
+                    if name is not None:
+                        found.groups[instance.address] = name
+                case "azurerm_subscription":
+                    if _given(instance, "subscription_id") is None:
+                        found.subscriptions.add(instance.address)
+
+    def _azapi(self, instance: Instance) -> Resource | None:
         kind = azapi.arm_type(instance.body)
         if not kind.name:
             self._hide(instance)
             self._note(instance.body.get("type"))
-            return
+            return None
         writes = _writes(instance)
         if kind.name in azapi.OUTBOUND_RULES:
             meant = _meant(instance, "parent_id", "resource_id")
@@ -93,26 +117,24 @@ class Surveyor:
             by_name = _given(instance, "name") if writes is not Writes.WHOLE else None
             if kind.name == azapi.WORKSPACES and by_name and _given(instance, "resource_id") is None:
                 meant = Meant(by_name, _mentions(instance, "name"), by_name=True)
-        self.found.add(
-            Resource(
-                instance.address,
-                Form.AZAPI,
-                kind.name,
-                with_body(instance),
-                instance.block.header,
-                meant,
-                None,
-                kind.version,
-                writes,
-                instance.type,
-                _text(instance, "action").lower(),
-                instance.certain,
-                instance.because is not None,
-                self._after(instance),
-                options_of(instance) | self.provider_options,
-                instance.body.get("locks"),
-                requirement=self.requirements.get("azapi"),
-            )
+        return Resource(
+            instance.address,
+            Form.AZAPI,
+            kind.name,
+            with_body(instance),
+            instance.block.header,
+            meant,
+            None,
+            kind.version,
+            writes,
+            instance.type,
+            _text(instance, "action").lower(),
+            instance.certain,
+            instance.because is not None,
+            self._after(instance),
+            options_of(instance) | self.provider_options,
+            instance.body.get("locks"),
+            requirement=self.requirements.get("azapi"),
         )
 
     def _azurerm(self, instance: Instance) -> Resource:
@@ -157,11 +179,21 @@ class Surveyor:
                 )
             )
         elif not isinstance(source, str) or not any(word in source for word in HARMLESS_CALLS):
-            self._hide(call, harmless=isinstance(source, str) and ONE_SERVICE in source)
+            harmless = isinstance(source, str) and ONE_SERVICE in source
+            self._hide(call, harmless=harmless, missing=isinstance(source, str) and is_missing(call.module, source))
 
-    def _hide(self, instance: Instance, *, harmless: bool = False) -> None:
-        hidden = Hidden(instance.address, instance.block.header, lambda: self._after(instance), harmless)
-        self.found.hidden.append(hidden)
+    def _hide(self, instance: Instance, *, harmless: bool = False, missing: bool = False) -> None:
+        self.found.hidden.append(
+            Hidden(
+                instance.address,
+                instance.block.header,
+                lambda: self._after(instance),
+                harmless,
+                instance.body,
+                missing,
+                instance.kind == "module",
+            )
+        )
 
     def _note_unseen(self, instance: Instance) -> None:
         """How many of a judged resource there are may be what costs too much: then some are not seen."""
@@ -177,7 +209,7 @@ class Surveyor:
 
 
 def _wanted(kind: str) -> bool:
-    return _is_judged(kind) or kind in azurerm_types() or arm_type_of_terraform(kind) is not None
+    return _is_judged(kind) or kind == GROUP or kind in azurerm_types() or arm_type_of_terraform(kind) is not None
 
 
 def _is_judged(kind: str) -> bool:

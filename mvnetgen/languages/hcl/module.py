@@ -128,8 +128,19 @@ def takes_text(module: Module, name: str) -> bool:
 
 def child_directory(module: Module, source: str) -> Path | None:
     """The directory of a local module call; None for any other source, and for one outside of the repository."""
+    directory = _local_directory(module, source)
+    return Path(directory) if directory and module.library.tree.is_folder(directory) else None
+
+
+def is_missing(module: Module, source: str) -> bool:
+    """Whether a call is of a local module, in the repository, that is not there."""
+    directory = _local_directory(module, source)
+    return bool(directory) and not module.library.tree.is_folder(directory)
+
+
+def _local_directory(module: Module, source: str) -> str:
+    """Where a local module is, or should be; empty for any other source, and outside of the repository."""
     if not source.startswith(("./", "../")) and source not in {".", ".."}:
-        return None
+        return ""
     directory = posixpath.normpath((module.directory / source).as_posix())
-    tree = module.library.tree
-    return Path(directory) if tree.contains(directory) and tree.is_folder(directory) else None
+    return directory if module.library.tree.contains(directory) else ""

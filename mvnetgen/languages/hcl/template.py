@@ -7,19 +7,19 @@ from mvnetgen.languages.hcl.scope import Scope, evaluates
 from mvnetgen.languages.hcl.syntax import Expression, Literal, Template, TemplateFor, TemplateIf
 from mvnetgen.languages.hcl.value import items_of, only_origin, spell_scalar
 from mvnetgen.languages.hcl.work import Refused, Work
-from mvnetgen.text.document import HOLE, Node, Unknown, symbolized, with_symbol
+from mvnetgen.text.document import HOLE, Node, Unknown, joined_symbol
 from mvnetgen.text.source import Span
 
 
 class Text:
     """A text while it is put together: its parts, and the first thing that is not known."""
 
-    __slots__ = ("length", "named", "nodes", "parts", "sensitive", "unknown", "work")
+    __slots__ = ("length", "nodes", "parts", "sensitive", "unknown", "values", "work")
 
     def __init__(self, work: Work) -> None:
         self.parts: list[str] = []
-        self.named: list[str | None] = []
-        """The parts as they stand in a symbol."""
+        self.values: list[object] = []
+        """What the parts stand for."""
         self.nodes: list[Node] = []
         self.unknown: Unknown | None = None
         self.length = 0
@@ -27,15 +27,12 @@ class Text:
         """Whether a sensitive condition or collection decides what stands in it."""
         self.work = work
 
-    def add(self, text: str) -> None:
-        """Append a known text."""
-        self._add(text, text)
-
-    def _add(self, text: str, named: str | None) -> None:
+    def add(self, text: str, value: Unknown | None = None) -> None:
+        """Append a text, or what is known of one that is not known."""
         self.length += len(text)
         self.work.room(self.length)
         self.parts.append(text)
-        self.named.append(named)
+        self.values.append(text if value is None else value)
 
     def append(self, node: Node) -> None:
         """Append a value. Raises `Refused` for null and for collections."""
@@ -43,7 +40,7 @@ class Text:
         value = node.value
         if isinstance(value, Unknown):
             self.unknown = self.unknown or value
-            self._add(HOLE if value.text is None else value.text, symbolized(value))
+            self.add(HOLE if value.text is None else value.text, value)
         elif isinstance(value, str):
             self.add(value)
         elif value is None:
@@ -56,7 +53,7 @@ class Text:
     def node(self, span: Span) -> Node:
         """The whole text at a span."""
         text = "".join(self.parts)
-        value = with_symbol(self.unknown.other(text), self.named) if self.unknown else text
+        value = self.unknown.other(text, symbol=joined_symbol(self.values)) if self.unknown else text
         sensitive = self.sensitive or any(each.sensitive for each in self.nodes)
         return Node(value, span, None, only_origin(self.nodes), sensitive)
 

@@ -35,7 +35,7 @@ def html(found: Sequence[Egress], style: Style = PLAIN, everything: bool = True)
     """The page: the same bytes for the same input."""
     css = (_HERE / "page.css").read_text(encoding="utf-8")
     script = (_HERE / "page.js").read_text(encoding="utf-8")
-    title = f"What may leave {found[0].workspace}" if len(found) == 1 else f"What may leave {len(found)} networks"
+    title = picture.title_of(found)
     lines = [
         "<!doctype html>",
         '<html lang="en">',

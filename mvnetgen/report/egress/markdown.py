@@ -60,6 +60,8 @@ def _row(row: Row) -> str:
     opened = f"nothing: {row.nothing}" if row.nothing else opens(row)
     if row.kind is RowKind.REQUIRED and row.purpose:
         opened = f"{opened}: {row.purpose}"
+    if row.note and row.kind is RowKind.USER and row.note != row.nothing:
+        opened = f"{opened} ({row.note})"
     ports = f"in {ports_text(row)}" if row.direction == "in" else ports_text(row)
     if row.type is RowType.FQDN and row.nothing:
         ports = ""

@@ -49,9 +49,11 @@ STYLE = (
 
 def svg(found: Sequence[Egress], style: Style = PLAIN, everything: bool = False) -> str:  # noqa: ARG001 - one form
     """The picture of all networks, as a document of its own."""
-    if len(found) <= MOST_PICTURES:
+    if not found:
+        body, height = ['<text x="24" y="30">There is no network here</text>'], 48
+    elif len(found) <= MOST_PICTURES:
         parts = [picture_parts(each) for each in found]
-        height = sum(part[1] for part in parts) or 40
+        height = sum(part[1] for part in parts)
         body = []
         top = 0
         for lines, used in parts:
@@ -61,7 +63,7 @@ def svg(found: Sequence[Egress], style: Style = PLAIN, everything: bool = False)
         body += _legend(height - 14)
     else:
         body, height = _lines_of(found)
-    return document(body, height, _title(found))
+    return document(body, height, title_of(found))
 
 
 def document(body: Sequence[str], height: int, title: str, css: str = STYLE) -> str:
@@ -75,7 +77,10 @@ def document(body: Sequence[str], height: int, title: str, css: str = STYLE) -> 
     return "\n".join([head, *style, paper, *body, "</svg>"]) + "\n"
 
 
-def _title(found: Sequence[Egress]) -> str:
+def title_of(found: Sequence[Egress]) -> str:
+    """What the picture, or a page with it, is called."""
+    if not found:
+        return "There is no network here"
     return f"What may leave {found[0].workspace}" if len(found) == 1 else f"What may leave {len(found)} networks"
 
 

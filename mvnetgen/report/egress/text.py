@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from mvnetgen.azure.facts import load
 from mvnetgen.egress.row import Egress, Row, RowKind, RowType
 from mvnetgen.egress.summary import NOT_COVERED, SUBJECT, own_rows, rows_of
+from mvnetgen.egress.user_rules import BY_TAG
 from mvnetgen.model.workspace import IsolationMode
 from mvnetgen.report.egress.words import (
     MODES,
@@ -77,6 +79,8 @@ def _own(egress: Egress, style: Style, width: int) -> Iterator[str]:
         shown = row.route
         kind = TYPES[row.type] if row.type else "…"
         opened = "nothing: " + row.nothing if row.nothing else opens(row)
+        if row.note and row.note not in (BY_TAG, row.nothing):
+            opened += f" ({row.note})"
         table.append((name, "" if not name else kind, clean(opened), "" if row.nothing else ports_text(row), paid))
     names = min(max(len("yours"), *(len(each[0]) for each in table)), 24)
     kinds = max(len(each[1]) for each in table)
@@ -146,6 +150,10 @@ def _foot(egress: Egress, width: int) -> Iterator[str]:
             yield from _wrapped("  cost        ", cost_text(egress.cost), width)
         for line in _joined(egress.cost.alternatives):
             yield from _wrapped("              ", line, width)
+    if any(row.note == BY_TAG for row in egress.rows):
+        table = load("service_tags")
+        words = f"a tag stands for addresses that change weekly (tags of {table.date:%Y-%m})"
+        yield from _wrapped("  tags        ", words, width)
     if egress.mode in (IsolationMode.APPROVED, IsolationMode.INTERNET) and not egress.network_of:
         yield from _wrapped("  subject     ", SUBJECT, width)
         for number, each in enumerate(NOT_COVERED):

@@ -15,6 +15,7 @@ from mvnetgen.rules.iac.role_assignment_not_ordered import role_assignment_not_o
 from mvnetgen.rules.iac.schema_validation_disabled import schema_validation_disabled
 from mvnetgen.rules.iac.short_timeouts import short_timeouts
 from mvnetgen.rules.iac.split_ownership import split_ownership
+from mvnetgen.rules.iac.unread_module import unread_module
 from mvnetgen.rules.iac.unresolved_value import unresolved_value
 from mvnetgen.rules.iac.wrong_parent import wrong_parent
 from mvnetgen.rules.rule import Rule
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     schema_validation_disabled,
     short_timeouts,
     split_ownership,
+    unread_module,
     unresolved_value,
     wrong_parent,
 )

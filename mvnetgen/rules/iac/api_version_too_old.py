@@ -5,7 +5,7 @@ from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missin
 from mvnetgen.azure.versions import allows_only_older_than
 from mvnetgen.model.estate import Declaration
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.text.document import Node, without_keys
+from mvnetgen.text.document import Node, Reference
 from mvnetgen.text.source import Route
 
 _RESOURCE = "azapi_resource"
@@ -55,7 +55,7 @@ class _Versioned:
     options: Mapping[str, Node]
     route: Route
     type: str = _RESOURCE
-    """The Terraform type."""
+    """The Terraform type; empty in other languages."""
 
     @property
     def validated(self) -> bool:
@@ -72,17 +72,12 @@ def _versioned(declaration: Declaration) -> Iterator[_Versioned]:
         if isinstance(resource.api_version, str):
             used = {"outboundRules": resource.route[2:], **resource.fields}
             name, route = f"`{resource.address}`", resource.route[2:]
-            kind = _terraform_type(resource.address)
+            kind = Reference(resource.address).resource_type
             yield _Versioned(name, resource.api_version, used, resource.options, route, kind)
     for index, owner in enumerate(declaration.owners):
         if isinstance(owner.api_version, str):
             name, route = f"`{owner.address}`", ("owners", index)
             yield _Versioned(name, owner.api_version, owner.fields, owner.options, route, owner.type)
-
-
-def _terraform_type(address: str) -> str:
-    """``azapi_resource`` of ``module.a.azapi_resource.rule["x"]``."""
-    return without_keys(address).split(".")[-2]
 
 
 def _judge(versioned: _Versioned, constraint: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.model.estate import EXHAUSTED, Estate
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
-from mvnetgen.text.document import Unknown
+from mvnetgen.text.document import Cause, Unknown
 from mvnetgen.text.source import Route
 
 DECIDING = frozenset(
@@ -81,19 +81,15 @@ def decides(route: Route, unknown: Unknown) -> bool:
 
 
 def _help(unknown: Unknown) -> str:
-    """What makes the value known, by the words of the evaluator's reason."""
-    for words, help_ in _HELP.items():
-        if words in unknown.reason:
-            return help_
+    """What makes the value known."""
+    match unknown.kind:
+        case Cause.FILE:
+            return "mend that file"
+        case Cause.UNDECLARED:
+            return "declare it, or correct the reference"
+        case Cause.VARIABLE:
+            return "give the value with `--var` or `--var-file`, or in the call of its module"
     return "write what can be known from the files, or judge the plan instead"
-
-
-_HELP = {
-    "could not be parsed": "mend that file",
-    "is not declared": "declare it, or correct the reference",
-    "is not set by its call": "set it in the call",
-    "variable `": "give the value with `--var` or `--var-file`",
-}
 
 
 def _name(route: Route) -> str:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.roles import APPROVER_NAME
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import IdentityType, Kind
-from mvnetgen.rules.approval import approval
+from mvnetgen.rules.approval import approval, may_be_hidden
 from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.matching import Match
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -40,9 +40,9 @@ def approver_role_not_enough(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for endpoint in endpoints(estate):
+        if may_be_hidden(endpoint.declaration, estate):
+            continue
         workspace = endpoint.declaration.workspace
         if endpoint.service is None or endpoint.service.approver_role is not False:
             continue

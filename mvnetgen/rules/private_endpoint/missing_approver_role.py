@@ -4,7 +4,7 @@ from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.roles import APPROVER_ID, APPROVER_NAME
 from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour
 from mvnetgen.model.workspace import Identity, IdentityType, IsolationMode, Kind, PrivateEndpointRule
-from mvnetgen.rules.approval import approval
+from mvnetgen.rules.approval import approval, may_be_hidden
 from mvnetgen.rules.endpoints import (
     DEPENDENCIES,
     Endpoint,
@@ -63,9 +63,9 @@ def missing_approver_role(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for prefix, declaration in estate.workspaces():
+        if may_be_hidden(declaration, estate):
+            continue
         said: list[Value] = []
         for endpoint in endpoints_of(prefix, declaration, estate):
             if not _needs_role(endpoint, estate) or approval(endpoint, estate) is not Match.NO:

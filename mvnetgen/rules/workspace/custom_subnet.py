@@ -6,7 +6,7 @@ from mvnetgen.model.workspace import ServerlessCompute
 from mvnetgen.rules.matching import Match, names_workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.workspace.unsupported_compute import UNSUPPORTED
-from mvnetgen.text.document import Unknown
+from mvnetgen.text.document import Cause, Unknown
 
 
 @rule(Severity.ERROR, since="0.1.0")
@@ -52,7 +52,9 @@ def custom_subnet(estate: Estate) -> Iterator[Problem]:
 
 
 def _given(subnet: str | Unknown | None) -> bool:
-    """Whether a subnet is certainly named: written out, or taken from a resource; a variable may be null."""
+    """Whether a subnet is certainly named: written out, taken from a resource, or a variable that must be given."""
     if isinstance(subnet, Unknown):
-        return bool(subnet.text) or (subnet.reference is not None and subnet.reference.is_resource)
+        reference = subnet.reference
+        required = reference is not None and subnet.kind is Cause.VARIABLE and not reference.attribute
+        return bool(subnet.text) or required or (reference is not None and reference.is_resource)
     return bool(subnet)

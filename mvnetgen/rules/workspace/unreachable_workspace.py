@@ -39,10 +39,10 @@ def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for prefix, declaration in estate.workspaces():
         workspace = declaration.workspace
+        if estate.may_hide((declaration.address, workspace.name)):
+            continue
         closed = workspace.public_network_access is PublicAccess.DISABLED
         if not closed or workspace.kind is Kind.PROJECT or workspace.network is None or not workspace.network.isolated:
             continue

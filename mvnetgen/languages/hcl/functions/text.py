@@ -9,7 +9,7 @@ from mvnetgen.languages.hcl.conversion import TEXT, convert
 from mvnetgen.languages.hcl.functions.signature import Context, given, nodes, not_known, plainly, sequence
 from mvnetgen.languages.hcl.value import only_origin, spell_scalar
 from mvnetgen.languages.hcl.work import Refused, Work
-from mvnetgen.text.document import HOLE, Node, Unknown, symbolized, with_symbol
+from mvnetgen.text.document import HOLE, Node, Unknown, joined_symbol
 
 SPACE = " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """What Go's ``unicode.IsSpace`` takes for space."""
@@ -86,9 +86,8 @@ def join(arguments: Sequence[Node], context: Context) -> Node:
         raise Refused("it needs at least one list")
     if isinstance(separator.value, Unknown):
         return not_known(separator.value, context)
-    assert isinstance(separator.value, str)
     parts: list[str] = []
-    named: list[str | None] = []
+    values: list[object] = []
     found: list[Node] = []
     unknown: Unknown | None = None
     for argument in arguments[1:]:
@@ -99,13 +98,14 @@ def join(arguments: Sequence[Node], context: Context) -> Node:
             if isinstance(item.value, Unknown):
                 unknown = unknown or item.value
                 parts.append(HOLE if item.value.text is None else item.value.text)
-                named += (separator.value, symbolized(item.value))
+                values += [separator.value, item.value]
             else:
                 parts.append(spell_scalar(convert(item, TEXT, context.work).value))  # type: ignore[arg-type]
-                named += (separator.value, parts[-1])
+                values += [separator.value, parts[-1]]
+    assert isinstance(separator.value, str)
     context.work.room(sum(map(len, parts)) + len(separator.value) * len(parts))
     text = separator.value.join(parts)
-    value = with_symbol(unknown.other(text), named[1:]) if unknown else text
+    value = unknown.other(text, symbol=joined_symbol(values[1:])) if unknown else text
     return Node(value, context.span, None, only_origin(found))
 
 

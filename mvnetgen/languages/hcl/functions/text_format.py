@@ -14,7 +14,7 @@ from mvnetgen.languages.hcl.functions.text import clusters
 from mvnetgen.languages.hcl.number import exactly, spell_number
 from mvnetgen.languages.hcl.value import List, first_unknown, only_origin, spell_scalar
 from mvnetgen.languages.hcl.work import Refused
-from mvnetgen.text.document import HOLE, Node, Unknown, symbolized, with_symbol
+from mvnetgen.text.document import HOLE, Node, Unknown, joined_symbol
 
 VERB = re.compile(
     r"%(?P<flags>[#+\- 0]*)(?P<width>\d+)?(?P<precision>\.\d*)?(?:\[(?P<index>\d+)\])?(?P<verb>.)", re.DOTALL
@@ -56,14 +56,16 @@ def formatlist(arguments: Sequence[Node], context: Context) -> Node:
 
 def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> str | Unknown:
     parts: list[str] = []
-    named: dict[int, str | None] = {}
+    values: list[object] = []
     unknown: Unknown | None = None
     following, highest, end, length = 0, 0, 0, 0
     for found in VERB.finditer(pattern):
         parts.append(_literal(pattern[end : found.start()]))
+        values.append(parts[-1])
         end = found.end()
         if found["verb"] == "%":
             parts.append("%")
+            values.append("%")
             continue
         position = _number(found["index"]) - 1 if found["index"] else following
         following = position + 1
@@ -75,21 +77,20 @@ def _formatted(pattern: str, arguments: Sequence[Node], context: Context) -> str
             unknown = unknown or missing
             plain = found["verb"] in "sv" and not found["width"] and not found["precision"]
             whole = plain and arguments[position].value is missing
-            named[len(parts)] = symbolized(missing) if whole else None
             parts.append(missing.text if whole and missing.text else HOLE)
+            values.append(missing if whole else None)
         elif arguments[position].value is None and found["verb"] != "v":
             raise Refused(f"null is formatted by `{found[0]}`")
         else:
             parts.append(_verb(found, arguments[position], context))
+            values.append(parts[-1])
         length += len(parts[-1])
         context.work.room(length)
     parts.append(_literal(pattern[end:]))
+    values.append(parts[-1])
     if highest < len(arguments):
         raise Refused(f"it has {len(arguments)} arguments for a pattern that uses {highest}")
-    text = "".join(parts)
-    if unknown is None:
-        return text
-    return with_symbol(unknown.other(text), [named.get(index, part) for index, part in enumerate(parts)])
+    return unknown.other("".join(parts), symbol=joined_symbol(values)) if unknown else "".join(parts)
 
 
 def _number(digits: str | None) -> int:

@@ -1,4 +1,4 @@
-variable "subnet" {}
+variable "network" {}
 
 resource "azurerm_resource_group" "ml" {
   name     = "ml"
@@ -30,7 +30,7 @@ resource "azurerm_machine_learning_compute_cluster" "cpu" {
   vm_priority                   = "Dedicated"
   vm_size                       = "Standard_DS3_v2"
   location                      = "westeurope"
-  subnet_resource_id            = var.subnet
+  subnet_resource_id            = var.network.subnet
 
   scale_settings {
     min_node_count                       = 0

@@ -1,4 +1,6 @@
-variable "principal" {}
+data "azuread_service_principal" "research" {
+  display_name = "research"
+}
 
 resource "azurerm_resource_group" "ml" {
   name     = "ml"
@@ -52,5 +54,5 @@ resource "azapi_resource" "lake" {
 resource "azurerm_role_assignment" "approver" {
   scope                = azurerm_storage_account.lake.id
   role_definition_name = "Azure AI Enterprise Network Connection Approver"
-  principal_id         = var.principal
+  principal_id         = data.azuread_service_principal.research.object_id
 }

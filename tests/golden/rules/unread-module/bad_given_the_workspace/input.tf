@@ -1,0 +1,28 @@
+module "endpoint" {
+  source    = "corp/private-endpoint/azurerm"
+  target_id = azapi_resource.workspace.id
+}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+module "label" {
+  source = "cloudposse/label/null"
+  name   = "demo"
+}
+
+resource "azurerm_resource_group" "ml" {
+  name     = "ml"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "workspace" {
+  type      = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name      = "research"
+  parent_id = azurerm_resource_group.ml.id
+  location  = "westeurope"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  body = {
+    properties = {
+      managedNetwork = {
+        isolationMode = "AllowOnlyApprovedOutbound"
+      }
+    }
+  }
+}
