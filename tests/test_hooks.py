@@ -216,6 +216,58 @@ def test_good_repository(ours: Path, tmp_path: Path) -> None:
     assert "2 workspaces, 2 outbound rules" in result["mvnetgen lint"]
 
 
+PRIVATE = """\
+name: ml-private
+location: westeurope
+resource_group: rg-private
+public_network_access: disabled
+managed_network:
+  isolation_mode: allow_only_approved_outbound
+  outbound_rules:
+    # mvnetgen: ignore[broad-service-tag] our factories are everywhere
+    - name: factories
+      type: service_tag
+      destination: {service_tag: DataFactory, protocol: TCP, port_ranges: "443"}
+    - name: factory
+      type: private_endpoint
+      destination:
+        service_resource_id: /subscriptions/11112222-3333-4444-5555-666677778888/resourceGroups/rg/providers/Microsoft.DataFactory/factories/adf
+        subresource_target: dataFactory
+        spark_enabled: false
+    - name: lake
+      type: private_endpoint
+      destination:
+        service_resource_id: /subscriptions/11112222-3333-4444-5555-666677778888/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stlake
+        subresource_target: blob
+        spark_enabled: true
+"""
+"""A file in which nothing above information is left, and in whose code there would be something."""
+
+
+@pytest.mark.slow
+def test_own_output(ours: Path, tmp_path: Path) -> None:
+    """Judging and generating in one configuration, as we recommend it, with all rules: what is made passes."""
+    layouts = [("root", "child"), ("module", "child"), ("root", "inline"), ("module", "inline")]
+    entries = "".join(
+        f"  - {{file: ml/workspace.yml, out: infra/{layout}-{rules}, layout: {layout}, rules: {rules}}}\n"
+        for layout, rules in layouts
+    )
+    bicep = "  - {file: ml/workspace.yml, out: infra/bicep, targets: [bicep]}\n"
+    files = {"ml/workspace.yml": PRIVATE, ".mvnetgen.yml": f"generate:\n{entries}{bicep}"}
+    repository = Repository(tmp_path / "own", files)
+    cwd = Path.cwd()
+    try:
+        os.chdir(repository.folder)
+        assert main(["generate"]) == 0
+    finally:
+        os.chdir(cwd)
+    repository.run("git", "add", "--all")
+    result = repository.try_repo(ours, fails=False)
+
+    assert all("Passed" in text for text in result.values())
+    assert re.search(r"[56] workspaces", result["mvnetgen lint"])
+
+
 @pytest.mark.slow
 def test_commit(ours: Path, tmp_path: Path) -> None:
     """A commit with a mistake is refused, and so is one with stale files; both go through when they are mended."""

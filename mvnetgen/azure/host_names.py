@@ -95,6 +95,8 @@ def _inner_host(text: str) -> str:
 
 
 def _is_address(text: str) -> bool:
+    if not text[0].isdigit() and ":" not in text:
+        return False
     bare = text.removeprefix("[").partition("]")[0] if text.startswith("[") else text
     with_port = re.fullmatch(r"([0-9.]+)(?::[0-9]+)?", bare)
     try:

@@ -68,13 +68,22 @@ def is_storage(host: str) -> bool:
     """Whether a host belongs to storage accounts, ``*.core.windows.net`` included; Microsoft's public accounts do not count."""
     if is_of_microsoft(host):
         return False
-    roots = {row["suffix"] for row in load("storage_roots").rows}
-    return storage_subresource(host) is not None or any(parent in roots for parent in _parents(host))
+    return storage_subresource(host) is not None or any(parent in _storage_roots() for parent in _parents(host))
+
+
+@cache
+def _of_microsoft() -> frozenset[str]:
+    return frozenset(row["host"] for row in load("microsoft_hosts").rows)
+
+
+@cache
+def _storage_roots() -> frozenset[str]:
+    return frozenset(row["suffix"] for row in load("storage_roots").rows)
 
 
 def is_of_microsoft(host: str) -> bool:
     """Whether a host is a resource of Microsoft's own, however customers' hosts are called: ``vscode.search.windows.net``."""
-    return host.lower().rstrip(".") in {row["host"] for row in load("microsoft_hosts").rows}
+    return host.lower().rstrip(".") in _of_microsoft()
 
 
 @cache

@@ -79,9 +79,12 @@ def _target_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("file", type=click.Path(path_type=Path))
 @_target_options
 @click.option("--optional", is_flag=True, help="With the rules that most people can do without.")
+@click.option("--join", is_flag=True, help="All hosts in one rule: it takes Azure minutes for each FQDN rule.")
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--stdin-filename", default="stdin.yml", metavar="NAME", help="What to call the file that `-` reads.")
-def add(name: str, file: Path, *, optional: bool, diff: bool, stdin_filename: str, **targets: str | None) -> int:
+def add(
+    name: str, file: Path, *, optional: bool, join: bool, diff: bool, stdin_filename: str, **targets: str | None
+) -> int:
     """
     Add what is missing of a pack to a workspace file; its comments, order and style stay.
 
@@ -100,6 +103,8 @@ def add(name: str, file: Path, *, optional: bool, diff: bool, stdin_filename: st
     if packs.refusal(found, workspace) is None and sys.stdin.isatty():
         given |= _asked(found, packs.unanswered(found, workspace, given))
     plan = packs.plan(found, estate, given, optional=optional)
+    if join:
+        plan = packs.joined(plan, workspace)
     if not plan.changes:
         if piped and not diff:
             put(data.decode("utf-8"))

@@ -65,6 +65,8 @@ class Contents:
     """Where what was read must not be shown, such as a plan: its files; `sources` are then only what they lead to."""
     notes: tuple[str, ...] = ()
     """What a reader has to know beside what is found, such as that a plan is not whole."""
+    dormant: Estate | None = None
+    """What is declared and not made, because the default of a variable switches it off; see `Estate.only`."""
 
 
 class _Reader(Protocol):

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from mvnetgen.languages.hcl.folder import ModuleFolder
 
+WORKSPACE_FILES = ("workspace.yml", "workspace.yaml")
+"""Names by which people call the YAML of a workspace: one that cannot be parsed is told, whatever it holds."""
+
 
 class InputKind(StrEnum):
     """What an input is, which decides who reads it."""
@@ -34,6 +37,8 @@ class Input:
     """For a deployment: the path of its parameter file. A ``.bicepparam`` file that names its template is the input itself."""
     module: ModuleFolder | None = None
     """For a Terraform module: its files, and who calls whom."""
+    alone: bool = False
+    """For a Terraform module: whether it is the only root of its repository, all of which was looked at."""
     weight: int = 0
     """Bytes to read."""
     revision: str = ""

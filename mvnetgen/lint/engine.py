@@ -161,6 +161,22 @@ def _stable(route: Route, estate: Estate) -> str:
     return spell(_relative(route))
 
 
+def with_dormant(
+    findings: Sequence[Finding], estate: Estate, settings: Settings, source_of: Callable[[str], Source | None]
+) -> list[Finding]:
+    """
+    The findings, and those in what a default switches off: of rules that look at one value or one rule alone.
+
+    What is not there cannot race, repeat or be missing; a value that is wrong is wrong once somebody switches it on.
+    """
+    alone = replace(settings, rules=tuple(rule for rule in settings.rules if rule.alone))
+    found = [each for each in judge_estate(estate, alone, source_of) if estate.judges(each.address)]
+    known = {(each.rule, each.span) for each in findings}
+    return sorted(
+        (*findings, *(each for each in found if (each.rule, each.span) not in known)), key=lambda each: each.order
+    )
+
+
 def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Finding]:
     """
     One list of the findings of all worlds of an estate, each world described by the conditions it assumes.

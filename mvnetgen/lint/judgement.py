@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mvnetgen.formats.contents import Contents, read_input
 from mvnetgen.formats.input import Input
-from mvnetgen.lint.engine import Settings, judge_estate, merge_worlds
+from mvnetgen.lint.engine import Settings, judge_estate, merge_worlds, with_dormant
 from mvnetgen.lint.finding import Finding
 from mvnetgen.lint.ignores import MARK, Ignore, read_ignores
 from mvnetgen.lint.secrecy import hiding, without_secrets
@@ -41,6 +41,8 @@ def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
     sources = contents.sources
     found = [(conditions, judge_estate(estate, judging, sources.get)) for conditions, estate in contents.worlds]
     findings = found[0][1] if len(found) == 1 else merge_worlds(found)
+    if contents.dormant is not None:
+        findings = with_dormant(findings, contents.dormant, judging, sources.get)
     estates = [estate for _, estate in contents.worlds]
     ignores = tuple(_ignores(contents))
     errors = tuple(without_secrets(error, contents.hidden) for error in contents.unreadable)

@@ -320,6 +320,13 @@ class Estate:
     """What may declare more and is not here, each with the reason, for people."""
     variables: tuple[Span, ...] = ()
     """The blocks of the variables, where defaults stand."""
+    sees_roots: bool = False
+    """Whether no other root of the repository declares anything: what is not declared here stands in no other one."""
+    only: frozenset[str] | None = None
+    """
+    Addresses (without keys) of the blocks that are judged here, modules included; None for all. The rest is there for
+    what they refer to.
+    """
     unseen: tuple[Unseen, ...] = ()
     """What hides neighbours, where only some parts are not at hand; empty when all is seen, and when nobody can tell."""
     groups: Mapping[str, str | Unknown] = field(default_factory=dict)
@@ -338,6 +345,13 @@ class Estate:
         if not self.unseen:
             return True
         return any(each.is_given(address, name) for each in self.unseen for address, name in resources)
+
+    def judges(self, address: str) -> bool:
+        """Whether what is found in a resource counts."""
+        if self.only is None:
+            return True
+        block = without_keys(address)
+        return any(block == each or block.startswith(f"{each}.") for each in self.only)
 
     @cached_property
     def addresses_by_name(self) -> Mapping[tuple[str, str], tuple[tuple[str, ResourceId], ...]]:

@@ -88,8 +88,9 @@ def discover(
     named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
     if any(module.path in named for module in modules):
         modules = _with_callers(modules, named, here, rules, tree)
+    alone = found.roots == 1 and _is_whole_repository(paths, here)
     inputs += [
-        Input(module.path.as_posix(), InputKind.MODULE, module=module, weight=_weight(module))
+        Input(module.path.as_posix(), InputKind.MODULE, module=module, alone=alone, weight=_weight(module))
         for module in _entry_points(modules)
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
@@ -98,6 +99,12 @@ def discover(
     inputs += [each for each in deployed if not any(rule.covers(Path(each.path)) for rule in rules)]
     inputs.sort(key=lambda each: (each.path, each.kind, each.parameters))
     return Discovery(tuple(inputs), (*problems, *found.problems), tuple(excluded))
+
+
+def _is_whole_repository(paths: Iterable[Path], here: Path) -> bool:
+    """Whether one of the paths is the repository, or a folder above it."""
+    root = repository_root(here)
+    return root is not None and any(root.is_relative_to((here / path).resolve()) for path in paths)
 
 
 def _deployed(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mvnetgen.formats.input import WORKSPACE_FILES
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
 from mvnetgen.project.templates import Templates, is_candidate, look
 from mvnetgen.text.document import shown as _said
@@ -28,8 +29,8 @@ MARKS = (
 )
 """What a module that matters contains, in lower case."""
 
-YAML_MARKS = (b"managed_network", b"workspace.schema.json")
-"""What the YAML of a workspace contains: the key, or the end of its ``$schema``."""
+YAML_MARKS = (b"managed_network", b"workspace.schema.json", b"eatureStore.schema.json")
+"""What the YAML of a workspace or feature store contains: the key, or the end of its ``$schema``."""
 
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
 """Directories that hold copies or no sources."""
@@ -59,6 +60,8 @@ class Found:
     """How many files were read."""
     templates: Templates = field(default_factory=lambda: Templates(Memory({})))
     """Bicep files, ARM templates and their parameter files."""
+    roots: int = 0
+    """How many directories hold Terraform that none of the others calls, whatever is in them."""
 
 
 @dataclass(slots=True)
@@ -94,6 +97,8 @@ class Walk:
         self.seen: set[str] = set()
         self.asked: set[str] = set()
         """Those that lie below a named path; others are looked at because they are called."""
+        self.code: set[str] = set()
+        """Directories with Terraform in them."""
         self.yaml: set[Path] = set()
         self.data: set[Path] = set()
         self.named: set[Path] = set()
@@ -171,7 +176,9 @@ class Walk:
         for name in names:
             if name.endswith(YAML):
                 data = self.bytes(prefix + name)
-                if any(mark in data for mark in YAML_MARKS) and not self.skipped(prefix + name, root + name, ignored):
+                if (name in WORKSPACE_FILES or any(mark in data for mark in YAML_MARKS)) and not self.skipped(
+                    prefix + name, root + name, ignored
+                ):
                     self.yaml.add(Path(prefix + name))
                 continue
             if is_candidate(name):
@@ -181,6 +188,7 @@ class Walk:
                 continue
             directory.names.append(name)
             if name.endswith(CODE):
+                self.code.add(root.rstrip("/"))
                 data = self.bytes(prefix + name)
                 relevant, sources = inspect(data)
                 if len(data) > LARGEST_FILE and not self.skipped(prefix + name, root + name, ignored):
@@ -247,6 +255,7 @@ class Walk:
             tuple(self.problems),
             self.read,
             self.templates,
+            len((self.code | self.asked) - callers.keys()),
         )
 
     def calls(self) -> dict[str, set[str]]:

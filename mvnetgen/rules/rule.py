@@ -42,7 +42,10 @@ class Problem:
     related: tuple[Also, ...] = ()
     """Other places that the problem is about."""
     severity: Severity | None = None
-    """Lower than the rule's own when the facts are less certain here; the message says "may" then."""
+    """
+    Another than the rule's own: lower when the facts are less certain here, and the message says "may" then; higher where the
+    same thing does more harm.
+    """
     on_key: bool = False
     """The key is what is wrong, not the value."""
 
@@ -63,6 +66,8 @@ class Rule:
     takes_policy: bool
     function: Judge
     documentation: str
+    alone: bool = False
+    """Whether it looks at one value or one outbound rule at a time, and at nothing beside it."""
 
     @cached_property
     def summary(self) -> str:
@@ -76,14 +81,15 @@ class Rule:
         return rest.split("\n## ")[0].strip() if found else ""
 
 
-def rule(severity: Severity, *, since: str) -> Callable[[Judge], Rule]:
+def rule(severity: Severity, *, since: str, alone: bool = False) -> Callable[[Judge], Rule]:
     """
     Makes a rule of a function.
 
     The function's name is the rule's name, its folder the group, its docstring the documentation (a summary, then
     ``## Why`` and ``## Fix``). Its first parameter says what it judges: `workspace` (a `Workspace`), `declaration` (a
     workspace and how it was declared) or `estate` (everything declared together). A parameter `policy` gets the
-    organization's policy from the configuration; the rule is silent without one.
+    organization's policy from the configuration; the rule is silent without one. `alone` is for a rule that looks at one
+    value or one outbound rule at a time: it also judges what is switched off.
     """
 
     def register(function: Judge) -> Rule:
@@ -97,6 +103,7 @@ def rule(severity: Severity, *, since: str) -> Callable[[Judge], Rule]:
             takes_policy="policy" in parameters,
             function=function,
             documentation=inspect.cleandoc(function.__doc__ or ""),
+            alone=alone,
         )
 
     return register

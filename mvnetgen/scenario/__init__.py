@@ -2,6 +2,7 @@
 
 from mvnetgen.scenario.describe import costs, endpoint_cost, firewall_cost, fragment, placeholder_id
 from mvnetgen.scenario.file import UNNAMED, apply, read
+from mvnetgen.scenario.join import joined
 from mvnetgen.scenario.plan import TITLES, Plan, all_targets, find, option, plan, refusal, unanswered, wrong_id
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "find",
     "firewall_cost",
     "fragment",
+    "joined",
     "option",
     "placeholder_id",
     "plan",

@@ -176,8 +176,8 @@ class TestContent:
         assert "workspaces@2026-05-01" in Path("ws/main.tf").read_text(encoding="utf-8")
         assert generate("ws.yml", "--api-version", "2023-10-01") == 2
         assert "has no `firewallSku`" in capsys.readouterr().err
-        assert generate("ws.yml", "--api-version", "2098-01-01", "--out", "later") == 0
-        assert "note: The api-version 2098-01-01 is newer than mvnetgen" in capsys.readouterr().err
+        assert generate("ws.yml", "--api-version", "2026-10-01", "--out", "later") == 0
+        assert "note: The api-version 2026-10-01 is newer than mvnetgen" in capsys.readouterr().err
 
     def test_templates(self):
         """--templates replaces a template."""

@@ -32,7 +32,8 @@ def survey(deployment: Deployment) -> Survey:
             found.add(_resource(each, form, deployment, order))
     for call in deployment.calls:
         if call.unread is not None:
-            hidden = Hidden(call.address, call.header, partial(order.after, call.address), arguments=call.parameters)
+            missing, after = call.unread.kind is Cause.FILE, partial(order.after, call.address)
+            hidden = Hidden(call.address, call.header, after, arguments=call.parameters, missing=missing)
             found.hidden.append(hidden)
     found.hidden += [
         Hidden(each.address, each.header, partial(order.after, each.address), arguments=each.body, is_call=False)

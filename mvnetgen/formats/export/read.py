@@ -11,7 +11,7 @@ from mvnetgen.formats.az_ml.outbound_rules import OutboundRules
 from mvnetgen.formats.export.items import About, Item, items_of
 from mvnetgen.formats.shape import Reading
 from mvnetgen.languages.arm_json.reading import Reading as JsonReading
-from mvnetgen.languages.arm_json.reading import decode_json, plain_node
+from mvnetgen.languages.arm_json.reading import plain_node
 from mvnetgen.model.estate import Declaration, Estate, Form, SpanMap
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, ManagedNetwork, Workspace
 from mvnetgen.text.document import Cause, Node, Unknown
@@ -32,12 +32,6 @@ def node_of(source: Source) -> Node:
     from mvnetgen.languages.yaml import parse_yaml  # noqa: PLC0415 - JSON does not pay for YAML
 
     return parse_yaml(source).top
-
-
-def read_answer(data: bytes, shown: str) -> tuple[Estate, Source]:
-    """The estate of an answer, and its text. Raises `InputError` for what is no JSON or YAML."""
-    source = decode_json(data, shown)
-    return estate_of(node_of(source)), source
 
 
 def estate_of(top: Node) -> Estate:

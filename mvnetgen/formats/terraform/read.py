@@ -10,6 +10,7 @@ from pathlib import Path
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.input import Input
+from mvnetgen.formats.terraform.dormant import switched_off
 from mvnetgen.formats.terraform.survey import Surveyor
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.folder import ModuleFolder, module_folder
@@ -84,7 +85,11 @@ class _Reader:
 def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents:
     """What a module says, with the local modules that it calls. See `read_module` for what is raised."""
     found = each.module or module_folder(Path(each.path), tree)
-    return read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+    contents = read_module(found, tree, var_files=settings.var_files, variables=settings.variables)
+    if not each.alone:
+        return contents
+    worlds = tuple((conditions, replace(estate, sees_roots=True)) for conditions, estate in contents.worlds)
+    return replace(contents, worlds=worlds)
 
 
 def read_module(
@@ -107,17 +112,29 @@ def read_module(
     module = replace(module, inputs={**module.inputs, **given})
     lock = reader.lock(found.path)
     estates = worlds(lambda world: _estate(module, world, library, lock), MOST_WORLDS, Work())
+    dormant = _dormant(module, [world for world, _ in estates], library, lock)
     described = tuple((_conditions(world), estate) for world, estate in estates)
     unseen = {error for world, estate in estates for error in _unseen(world, estate)}
     secrets = {*written_secrets(reader.files.values()), *secrets_in_broken(reader.files, reader.sources)}
-    secrets = secrets.union(*(world.hidden for world, _ in estates))
+    secrets = secrets.union(*(world.hidden for world, _ in (*estates, *([dormant] if dormant else ()))))
 
     def remarks(path: str) -> Remarks:
         file = reader.files.get(path)
         return Remarks(tuple(each.span for each in file.comments), statement_ends(file)) if file else Remarks()
 
     unreadable = (*dict.fromkeys(reader.broken), *(InputError(message, span) for span, message in sorted(unseen)))
-    return Contents(described, reader.sources, unreadable, remarks, frozenset(secrets))
+    return Contents(described, reader.sources, unreadable, remarks, frozenset(secrets), dormant[1] if dormant else None)
+
+
+def _dormant(
+    module: Module, judged: Iterable[World], library: Library, lock: File | None
+) -> tuple[World, Estate] | None:
+    """The estate in which what the defaults of variables switch off may exist; None when nothing is off."""
+    blocks, variables = switched_off(module, judged)
+    if not blocks:
+        return None
+    world = World(opened=variables)
+    return world, replace(_estate(module, world, library, lock), only=blocks)
 
 
 def _readable(reader: _Reader, path: Path) -> File | None:

@@ -14,7 +14,7 @@ from mvnetgen.languages.hcl.syntax import Block, Expression
 from mvnetgen.languages.hcl.value import unknown, used
 from mvnetgen.languages.hcl.work import Refused, TooMuchWork
 from mvnetgen.languages.hcl.world import Question, World
-from mvnetgen.text.document import Cause, Node, Reference, Unknown
+from mvnetgen.text.document import Cause, Node, Reference, Unknown, without_keys
 from mvnetgen.text.source import Span
 
 
@@ -116,6 +116,8 @@ class ModuleScope:
         nullable = block.body.attribute("nullable")
         if node is None or (node.value is None and nullable and self.scope.value(nullable.value).value is False):
             default = block.body.attribute("default")
+            if default is not None and self.world.opened:
+                default = default if without_keys(self.module.address(f"var.{name}")) not in self.world.opened else None
             if default is None:
                 why = "is not set by its call" if self.module.path else "has no default"
                 reference = Reference(self.module.address(f"var.{name}"))

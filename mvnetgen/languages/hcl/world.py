@@ -61,6 +61,7 @@ class World:
         "hidden",
         "looping",
         "mistakes",
+        "opened",
         "referents",
         "refusals",
         "scopes",
@@ -72,10 +73,17 @@ class World:
         "work",
     )
 
-    def __init__(self, decisions: Mapping[Question, bool] | None = None, work: Work | None = None) -> None:
+    def __init__(
+        self,
+        decisions: Mapping[Question, bool] | None = None,
+        work: Work | None = None,
+        opened: frozenset[str] = frozenset(),
+    ) -> None:
         self.decisions = dict(decisions or {})
         self.settled = {question.subject for question, yes in self.decisions.items() if yes and question.subject}
         """What is known to equal one constant, so that it equals no other."""
+        self.opened = opened
+        """Variables, by their addresses without keys, whose defaults do not count: they may be given."""
         self.work = work or Work()
         self.asked: list[Question] = []
         """The questions that were asked and have no answer here."""

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_firewall_sku() -> Iterator[Problem]:
     """
     A firewall SKU other than Standard and Basic.

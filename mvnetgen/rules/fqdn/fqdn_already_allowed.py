@@ -6,7 +6,7 @@ from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", alone=True)
 def fqdn_already_allowed(workspace: Workspace) -> Iterator[Problem]:
     """
     A host that a required service tag already serves.

@@ -7,7 +7,7 @@ from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def fqdn_for_private_link_service(workspace: Workspace) -> Iterator[Problem]:
     """
     An FQDN rule to a service that a private endpoint serves.

@@ -6,7 +6,7 @@ from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def fqdn_to_storage(workspace: Workspace) -> Iterator[Problem]:
     """
     An FQDN rule to a host of Azure Storage.

@@ -10,7 +10,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 SERVED = (80, 443)
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def fqdn_with_port(workspace: Workspace) -> Iterator[Problem]:
     """
     A host with a port behind it.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, line_end_problem
 from mvnetgen.azure.hosts import (
@@ -75,8 +76,25 @@ class JudgedHost:
         return HOLE not in with_holes(self.host)
 
 
-def judged_hosts(workspace: Workspace) -> Iterator[JudgedHost]:
+class _Kept(NamedTuple):
+    """The workspace that was asked about last, and its hosts: each rule of the group asks about all of them."""
+
+    workspace: Workspace | None = None
+    hosts: tuple[JudgedHost, ...] = ()
+
+
+_kept = _Kept()
+
+
+def judged_hosts(workspace: Workspace) -> tuple[JudgedHost, ...]:
     """Every host of every FQDN rule, as far as it is known."""
+    global _kept  # noqa: PLW0603 - frozen models compare by their thousands of rules, so no dictionary keeps them
+    if _kept.workspace is not workspace:
+        _kept = _Kept(workspace, tuple(_hosts(workspace)))
+    return _kept.hosts
+
+
+def _hosts(workspace: Workspace) -> Iterator[JudgedHost]:
     for route, outbound in workspace.outbound_rules():
         if not isinstance(outbound, FqdnRule):
             continue
@@ -110,7 +128,7 @@ def hosts_complete(workspace: Workspace) -> bool:
     return workspace.rules_complete and decided and written
 
 
-@lru_cache(maxsize=4096)  # each rule of the group asks about every host
+@lru_cache(maxsize=4096)  # the same hosts stand in many files
 def _judge(host: str, may_open: bool) -> tuple[HostKind, HostProblem | None]:
     problem = host_problem(host)
     if problem:

@@ -8,7 +8,7 @@ from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_fqdn(workspace: Workspace) -> Iterator[Problem]:
     """
     A destination that is no host name.

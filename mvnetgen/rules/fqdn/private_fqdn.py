@@ -6,7 +6,7 @@ from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def private_fqdn(workspace: Workspace) -> Iterator[Problem]:
     """
     A host that only a private network resolves.

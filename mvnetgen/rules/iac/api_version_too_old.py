@@ -12,7 +12,7 @@ _RESOURCE = "azapi_resource"
 _OF_NETWORK = frozenset({"isolationMode", "outboundRules"})
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def api_version_too_old(declaration: Declaration) -> Iterator[Problem]:
     """
     A field that the api-version does not have, an api-version that does not exist, or one that the pinned azapi lacks.

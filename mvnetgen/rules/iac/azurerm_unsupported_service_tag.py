@@ -12,7 +12,7 @@ _SAID_ELSEWHERE = frozenset({TagKind.EMPTY, TagKind.UNKNOWN, TagKind.UNKNOWN_REG
 """What other rules say of a tag, with a fix that azurerm takes too."""
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def azurerm_unsupported_service_tag(declaration: Declaration) -> Iterator[Problem]:
     """
     A service tag, or a region of one, that azurerm rejects.

@@ -6,7 +6,7 @@ from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def azurerm_unsupported_target(estate: Estate) -> Iterator[Problem]:
     """
     A private endpoint target that azurerm rejects.

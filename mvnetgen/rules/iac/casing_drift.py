@@ -8,7 +8,7 @@ ANSWERED = {"key_vault": "Microsoft.Keyvault", "application_insights": "Microsof
 """Fields with the name of the provider as Azure answers it."""
 
 
-@rule(Severity.INFO, since="0.2.0")
+@rule(Severity.INFO, since="0.2.0", alone=True)
 def casing_drift(declaration: Declaration) -> Iterator[Problem]:
     """
     An azapi workspace with an id that Azure spells in its own way: every plan shows a change.

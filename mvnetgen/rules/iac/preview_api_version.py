@@ -7,7 +7,7 @@ from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", alone=True)
 def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
     """
     A preview api-version where a stable one carries every field in use.

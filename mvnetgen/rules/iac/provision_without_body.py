@@ -4,7 +4,7 @@ from mvnetgen.model.estate import Declaration
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.2.0")
+@rule(Severity.ERROR, since="0.2.0", alone=True)
 def provision_without_body(declaration: Declaration) -> Iterator[Problem]:
     """
     `provisionManagedNetwork` without a body.

@@ -6,7 +6,7 @@ from mvnetgen.text.document import Node
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def schema_validation_disabled(declaration: Declaration) -> Iterator[Problem]:
     """
     `schema_validation_enabled = false` on a workspace or outbound rule.

@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.ERROR, since="0.2.0")
+@rule(Severity.INFO, since="0.2.0")
 def unread_module(estate: Estate) -> Iterator[Problem]:
     """
     A call of a module that is not at hand, although it may hold what a rule asks for.
@@ -28,13 +28,13 @@ def unread_module(estate: Estate) -> Iterator[Problem]:
         route = ("unseen", index)
         if unseen.missing:
             message = f"the module of `{unseen.address}` is not there: its path leads nowhere"
-            yield Problem(route, message, "correct the path")
+            yield Problem(route, message, "correct the path", severity=Severity.ERROR)
             continue
         about = next((each for _, each in estate.workspaces() if unseen.is_call and _concerns(unseen, each)), None)
         if about is not None:
             message = f"what `{unseen.address}` makes is not seen, and it is given `{about.address}` or its identity"
             help_ = "judge the plan to see it; rules that look for something missing are silent until then"
-            yield Problem(route, message, help_, severity=Severity.INFO)
+            yield Problem(route, message, help_)
 
 
 def _concerns(unseen: Unseen, declaration: Declaration) -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_isolation_mode() -> Iterator[Problem]:
     """
     An isolation mode that is not one of the three, in the spelling of its format.

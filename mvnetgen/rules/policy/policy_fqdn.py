@@ -9,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import known_text
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def policy_fqdn(workspace: Workspace, policy: Policy) -> Iterator[Problem]:
     """
     A host that the organization's policy does not allow.

@@ -7,7 +7,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import known_text
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def policy_private_endpoint(workspace: Workspace, policy: Policy) -> Iterator[Problem]:
     """
     A private endpoint to a resource outside of the scopes that the organization's policy allows.

@@ -8,7 +8,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import known_text
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def policy_service_tag(workspace: Workspace, policy: Policy) -> Iterator[Problem]:
     """
     A service tag that the organization's policy does not allow.

@@ -7,7 +7,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def misplaced_fqdns(estate: Estate) -> Iterator[Problem]:
     """
     `fqdns` inside a destination, or on a rule that is not to an Application Gateway.

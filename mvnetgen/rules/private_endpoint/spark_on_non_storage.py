@@ -5,7 +5,7 @@ from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", alone=True)
 def spark_on_non_storage(estate: Estate) -> Iterator[Problem]:
     """
     `spark_enabled` on a private endpoint to something else than a storage account.

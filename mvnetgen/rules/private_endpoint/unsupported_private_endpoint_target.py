@@ -8,7 +8,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown, known_text
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def unsupported_private_endpoint_target(estate: Estate) -> Iterator[Problem]:
     """
     A private endpoint to a kind of resource that managed networks have no private endpoints for.

@@ -7,7 +7,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def address_prefixes_override_tag(workspace: Workspace) -> Iterator[Problem]:
     """
     Address prefixes beside a service tag: the service ignores the tag.

@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import ports_of
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def any_port(workspace: Workspace) -> Iterator[Problem]:
     """
     A service tag rule for all ports.

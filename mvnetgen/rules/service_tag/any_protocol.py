@@ -4,7 +4,7 @@ from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def any_protocol(workspace: Workspace) -> Iterator[Problem]:
     """
     A service tag rule for every protocol.

@@ -6,7 +6,7 @@ from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def broad_address_prefix(workspace: Workspace) -> Iterator[Problem]:
     """
     An address prefix of all addresses, or wider than /8.

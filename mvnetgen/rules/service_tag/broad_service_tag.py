@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def broad_service_tag(workspace: Workspace) -> Iterator[Problem]:
     """
     A service tag that covers the endpoints of every customer.

@@ -6,7 +6,7 @@ from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_address_prefix(workspace: Workspace) -> Iterator[Problem]:
     """
     An address prefix that is no address and no range in CIDR notation.

@@ -7,7 +7,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import HOLE, known_text
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_port_range(workspace: Workspace) -> Iterator[Problem]:
     """
     Ports outside the grammar, outside 0 to 65535, or from high to low.

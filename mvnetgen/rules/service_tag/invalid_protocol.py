@@ -17,7 +17,7 @@ _MEANT = {
 }
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_protocol(workspace: Workspace) -> Iterator[Problem]:
     """
     A protocol other than `TCP`, `UDP`, `ICMP` or `*`.

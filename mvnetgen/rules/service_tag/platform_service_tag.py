@@ -5,7 +5,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def platform_service_tag(workspace: Workspace) -> Iterator[Problem]:
     """
     A tag of the platform or of the network itself, whose rule has no effect or breaks computes.

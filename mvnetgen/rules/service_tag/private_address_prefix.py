@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", alone=True)
 def private_address_prefix(workspace: Workspace) -> Iterator[Problem]:
     """
     A rule to addresses of a private network, to which a managed network has no way.

@@ -5,7 +5,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", alone=True)
 def redundant_service_tag(workspace: Workspace) -> Iterator[Problem]:
     """
     A service tag, with ports, that every managed network already allows.

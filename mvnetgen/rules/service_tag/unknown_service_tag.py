@@ -9,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def unknown_service_tag(workspace: Workspace) -> Iterator[Problem]:
     """
     A service tag, or the region behind it, that is not in the dated list.

@@ -5,7 +5,7 @@ from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def identity_without_ids(workspace: Workspace) -> Iterator[Problem]:
     """
     A user-assigned identity without any id, or no identity at all beside a managed network.

@@ -24,7 +24,7 @@ _TYPES = {
 """What the id of each field has to name; a private endpoint may lead to anything, which is judged elsewhere."""
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_resource_id(workspace: Workspace) -> Iterator[Problem]:
     """
     A value that is not the full ARM id of a resource of the kind that its field needs.

@@ -11,7 +11,7 @@ _ALLOWED = re.compile(r"[a-zA-Z0-9_-]")
 _RESERVED = "__SYS_"
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_rule_name(declaration: Declaration) -> Iterator[Problem]:
     """
     An outbound rule whose name Azure refuses.

@@ -13,7 +13,7 @@ _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}")
 """The pattern of workspace names in every api-version of Microsoft.MachineLearningServices."""
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def invalid_value(workspace: Workspace) -> Iterator[Problem]:
     """
     A value that its field does not have: a word outside of a closed list, or a workspace name that Azure refuses.

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def misplaced_rule_body() -> Iterator[Problem]:
     """
     The keys of a rule at the column of its dash, so that they became keys of `managed_network`.

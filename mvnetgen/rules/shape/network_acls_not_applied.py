@@ -11,7 +11,7 @@ from mvnetgen.text.document import shown
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def network_acls_not_applied(declaration: Declaration) -> Iterator[Problem]:
     """
     Addresses that are to reach the workspace, in a form or at a time at which they are not applied.

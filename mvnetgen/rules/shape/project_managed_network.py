@@ -6,7 +6,7 @@ from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def project_managed_network(declaration: Declaration) -> Iterator[Problem]:
     """
     A managed network on a project: it belongs to the project's hub.

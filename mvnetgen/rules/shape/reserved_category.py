@@ -6,7 +6,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import shown
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def reserved_category(workspace: Workspace) -> Iterator[Problem]:
     """
     A rule that a person wrote, under a category that belongs to Azure.

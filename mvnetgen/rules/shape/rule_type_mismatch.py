@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def rule_type_mismatch() -> Iterator[Problem]:
     """
     An outbound rule whose `type` is absent, unknown, or not the one that its destination means.

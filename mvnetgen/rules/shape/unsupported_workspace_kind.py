@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", alone=True)
 def unsupported_workspace_kind() -> Iterator[Problem]:
     """
     A kind of workspace that the format cannot declare.

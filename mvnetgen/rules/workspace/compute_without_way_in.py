@@ -23,11 +23,11 @@ def compute_without_way_in(estate: Estate) -> Iterator[Problem]:
 
     Add a private endpoint to the hub in the virtual network of your clients, or give the instance a public IP.
     """
-    if not estate.sees_neighbours:
-        return
     for _, declaration in estate.workspaces():
         network = declaration.workspace.network
         if network is None or not network.isolated or declaration.workspace.kind is not Kind.HUB:
+            continue
+        if estate.may_hide((declaration.address, declaration.workspace.name)):
             continue
         instance = next(_without_address(declaration, estate), None)
         targets = [text(each, "target") for each in estate.neighbours_of(PRIVATE_ENDPOINT)]

@@ -36,8 +36,6 @@ def missing_reader_role(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for _, declaration in estate.workspaces():
         workspace = declaration.workspace
         if workspace.network is None or not workspace.network.isolated or workspace.kind is Kind.PROJECT:
@@ -46,6 +44,8 @@ def missing_reader_role(estate: Estate) -> Iterator[Problem]:
             continue
         account = dependency_neighbour("storage_account", declaration, estate)
         if account is None or account.arm_type != STORAGE or text(account, "public_network_access") != "disabled":
+            continue
+        if estate.may_hide((declaration.address, workspace.name)):
             continue
         missing = [each for each in _client_endpoints(account, estate) if not _may_read(each, declaration, estate)]
         if missing:

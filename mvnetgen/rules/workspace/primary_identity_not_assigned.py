@@ -8,7 +8,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.ERROR, since="0.2.0")
+@rule(Severity.ERROR, since="0.2.0", alone=True)
 def primary_identity_not_assigned(estate: Estate) -> Iterator[Problem]:
     """
     A primary identity that is not among the identities of the workspace.

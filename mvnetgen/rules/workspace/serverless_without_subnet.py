@@ -6,7 +6,7 @@ from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.2.0")
+@rule(Severity.ERROR, since="0.2.0", alone=True)
 def serverless_without_subnet(declaration: Declaration) -> Iterator[Problem]:
     """
     Serverless compute without public IP and without a subnet of its own.

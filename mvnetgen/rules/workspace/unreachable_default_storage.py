@@ -39,8 +39,6 @@ def unreachable_default_storage(estate: Estate) -> Iterator[Problem]:
     }
     ```
     """
-    if not estate.sees_neighbours:
-        return
     for prefix, declaration in estate.workspaces():
         workspace = declaration.workspace
         if workspace.network is None or not workspace.network.isolated or workspace.kind is Kind.PROJECT:
@@ -49,6 +47,8 @@ def unreachable_default_storage(estate: Estate) -> Iterator[Problem]:
         if account is None or account.arm_type != STORAGE or not _is_closed(account):
             continue
         endpoints = list(estate.neighbours_of(PRIVATE_ENDPOINT))
+        if estate.may_hide((account.address, text(account, "name"))):
+            continue
         ways = [each for each in endpoints if names_workspace(text(each, "target"), declaration, estate) is Match.YES]
         if not ways:
             continue

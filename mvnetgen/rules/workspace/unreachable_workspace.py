@@ -22,7 +22,8 @@ def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
     ## Fix
 
     Add a private endpoint with the sub-resource `amlworkspace`, and the private DNS zones `privatelink.api.azureml.ms` and
-    `privatelink.notebooks.azure.net`. Ignore the finding when another configuration has it.
+    `privatelink.notebooks.azure.net`. Ignore the finding when another configuration has it. Unless the whole repository
+    was looked at and has no other root in which the endpoint may stand, it is an info.
 
     ```hcl
     resource "azurerm_private_endpoint" "workspace" {
@@ -49,9 +50,11 @@ def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
         targets = (text(each, "target") for each in estate.neighbours_of(PRIVATE_ENDPOINT))
         if any(target is None or names_workspace(target, declaration, estate) is not Match.NO for target in targets):
             continue
+        certain = estate.sees_roots
         message = (
-            f"public access to `{declaration.address or workspace.name}` is off and no private endpoint leads to it, "
-            f"so nobody can open it"
+            f"public access to `{declaration.address or workspace.name}` is off and no private endpoint leads to it here, so "
+            f"{'nobody can' if certain else 'it may be that nobody can'} open it"
         )
         help_ = "add a private endpoint with the sub-resource `amlworkspace` in a virtual network of your clients"
-        yield Problem((*prefix, "public_network_access"), message, help_)
+        severity = None if certain else Severity.INFO
+        yield Problem((*prefix, "public_network_access"), message, help_, severity=severity)

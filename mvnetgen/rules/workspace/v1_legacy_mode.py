@@ -4,7 +4,7 @@ from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", alone=True)
 def v1_legacy_mode(workspace: Workspace) -> Iterator[Problem]:
     """
     A workspace in v1 legacy mode.
