@@ -136,17 +136,23 @@ _TARGETS = ("serviceResourceId", "service_resource_id", "resource_id")
 
 
 def _hcl_lines(values: Mapping[str, object], depth: int, target: str | None) -> list[str]:
-    """Arguments, with their signs in one column as `terraform fmt` has them."""
+    """Arguments, with the signs of neighbouring lines in one column as `terraform fmt` has them."""
     lines: list[str] = []
     margin = "  " * depth
-    plain = [key for key, value in values.items() if not isinstance(value, Mapping)]
-    width = max((len(key) for key in plain), default=0)
+    run: list[tuple[str, str]] = []
+
+    def flush() -> None:
+        width = max((len(key) for key, _ in run), default=0)
+        lines.extend(f"{margin}{key:<{width}} = {text}" for key, text in run)
+        run.clear()
+
     for key, value in values.items():
         if isinstance(value, Mapping):
+            flush()
             lines += [f"{margin}{key} = {{", *_hcl_lines(value, depth + 1, target), f"{margin}}}"]
         else:
-            text = target if target and key in _TARGETS else hcl(value)
-            lines.append(f"{margin}{key:<{width}} = {text}")
+            run.append((key, target if target and key in _TARGETS else hcl(value)))
+    flush()
     return lines
 
 
