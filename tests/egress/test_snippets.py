@@ -70,6 +70,22 @@ resource "azurerm_machine_learning_workspace_network_outbound_rule_fqdn" "pypi" 
   destination_fqdn = "pypi.org"
 }}
 """
+AVM = """\
+module "ml" {
+  source   = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+  version  = "0.9.0"
+  name     = "ml-one"
+  location = "westeurope"
+  workspace_managed_network = {
+    isolation_mode = "AllowOnlyApprovedOutbound"
+    outbound_rules = {
+      fqdn = {
+        pypi = { destination = "pypi.org" }
+      }
+    }
+  }
+}
+"""
 BICEP_HEAD = f"""\
 resource ml 'Microsoft.MachineLearningServices/workspaces@2025-12-01' = {{
   name: 'ml-one'
@@ -155,6 +171,24 @@ def test_terraform_would_not_reformat_it(tmp_path: Path, monkeypatch: pytest.Mon
     text = "\n\n".join(found) + "\n"
     done = subprocess.run(["terraform", "fmt", "-"], input=text, capture_output=True, text=True, check=True)
     assert done.stdout == text
+
+
+def test_the_module_gets_an_entry_of_the_map_of_its_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a rule of its kind it is an entry; where there is none it is the map with the entry."""
+    monkeypatch.chdir(tmp_path)
+    file = Path("main.tf")
+    file.write_text(AVM, encoding="utf-8")
+    change = refused("github.com", file)
+    assert change is not None
+    assert change.line == AVM[: AVM.index("pypi =")].count("\n") + 1
+    lines = AVM.splitlines()
+    file.write_text(
+        "\n".join([*lines[: change.line], *change.snippet.splitlines(), *lines[change.line :], ""]), encoding="utf-8"
+    )
+    assert refused("github.com", file) is None
+    other = refused("x.eastus.batch.azure.com", file)
+    assert other is not None
+    assert (other.line, other.snippet.partition("\n")[0]) == (None, "service_tag = {")
 
 
 def test_arm_templates_get_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
