@@ -105,13 +105,14 @@ class UserRules:
         part = rule.destination.reason if isinstance(rule.destination, Unknown) else None
         for host in split_hosts(text):
             pattern = host_pattern(host)
+            nothing = _opens_no_host(host)
             open_ = part if HOLE in host else "a placeholder is to be filled in" if pattern.open else None
             yield replace(
                 row,
                 destination=SENSITIVE if hidden else host.replace(HOLE, ELLIPSIS),
                 unknown=open_,
-                nothing=None if open_ else _opens_no_host(host),
-                openings=() if not open_ and _opens_no_host(host) else (Opening(Hosts(pattern), WEB),),
+                nothing=None if open_ or not nothing else "it is no host that a rule opens" if hidden else nothing,
+                openings=() if not open_ and nothing else (Opening(Hosts(pattern), WEB),),
                 broad=None if hidden or open_ else _broad_host(host),
                 spark=False,
             )
@@ -155,7 +156,7 @@ class UserRules:
             unknown=unknown,
             nothing=None if openings else _NO_WAY if parsed else "none of its prefixes is one",
             openings=tuple(openings),
-            broad=broad,
+            broad=None if hidden else broad,
             note=None if written.public else _NO_WAY,
         )
 
