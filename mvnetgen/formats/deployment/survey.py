@@ -48,7 +48,8 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
     name = each.names[-1] if each.names else each.body.get("name")
     arguments = {"parent_id": parent, "body": each.body} | ({"name": name} if name is not None else {})
     version = each.version.value if isinstance(each.version.value, str | Unknown) else None
-    typed = Node(f"{each.type}@{version}" if isinstance(version, str) else each.version.value, each.header)
+    written = each.version.span if each.version.span.path == each.header.path else each.header
+    typed = Node(f"{each.type}@{version}" if isinstance(version, str) else each.version.value, written)
     return Resource(
         each.address,
         form,

@@ -46,4 +46,6 @@ def _key(endpoint: Endpoint) -> tuple[str, str] | None:
         return None
     if isinstance(target, str):
         return target.lower().rstrip("/"), written.lower()
+    if target is not None and target.symbol:
+        return target.symbol.lower(), written.lower()
     return (str(target.reference), written.lower()) if target and target.reference else None
