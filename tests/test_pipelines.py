@@ -202,7 +202,11 @@ def test_action_is_closed_to_injection() -> None:
 def test_azure_pipelines(repository: Path) -> None:
     """The step for Azure Pipelines writes logging commands, JUnit and SARIF where the later steps look for them."""
     (step,) = [each for each in AZURE["steps"] if each.get("displayName") == "mvnetgen lint"]
-    done = run(step["bash"], repository, {"PATHS": "good.yml\nmy team", "CONFIG": "", "FAIL_ON": "", "REQUIRE_WORKSPACE": "True", "TF_BUILD": "1"})
+    done = run(
+        step["bash"],
+        repository,
+        {"PATHS": "good.yml\nmy team", "CONFIG": "", "FAIL_ON": "", "REQUIRE_WORKSPACE": "True", "TF_BUILD": "1"},
+    )
 
     assert done.returncode == 1, done.stderr
     assert "##vso[task.logissue type=error;sourcepath=my team/bad.yml;linenumber=3;" in done.stdout
@@ -218,7 +222,12 @@ def test_azure_pipelines(repository: Path) -> None:
 def test_gitlab(repository: Path) -> None:
     """The job for GitLab writes the reports that it declares, and the text to its log."""
     job = GITLAB["mvnetgen"]
-    environment = {"MVNETGEN_PATHS": ".", "MVNETGEN_CONFIG": "", "MVNETGEN_FAIL_ON": "", "MVNETGEN_REQUIRE_WORKSPACE": "true"}
+    environment = {
+        "MVNETGEN_PATHS": ".",
+        "MVNETGEN_CONFIG": "",
+        "MVNETGEN_FAIL_ON": "",
+        "MVNETGEN_REQUIRE_WORKSPACE": "true",
+    }
     done = run("\n".join(job["script"]), repository, environment)
 
     assert done.returncode == 1, done.stderr

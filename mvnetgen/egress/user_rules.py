@@ -31,12 +31,11 @@ from mvnetgen.rules.approval import approval
 from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
 from mvnetgen.rules.matching import Match
 from mvnetgen.text.document import HOLE, Unknown, known_text
-from mvnetgen.text.source import Route
+from mvnetgen.text.source import HIDDEN, Route
 
 _NOT_APPROVED = frozenset({"pending", "rejected", "disconnected", "failed"})
 _NO_WAY = "no way leads to private addresses, whatever a rule says"
 BY_TAG = "by tag: its addresses change weekly"
-SENSITIVE = "(sensitive value)"
 _ROLE = "nothing here gives the workspace's identity the role that approves the endpoint"
 
 
@@ -105,13 +104,14 @@ class UserRules:
         part = rule.destination.reason if isinstance(rule.destination, Unknown) else None
         for host in split_hosts(text):
             pattern = host_pattern(host)
+            nothing = _opens_no_host(host)
             open_ = part if HOLE in host else "a placeholder is to be filled in" if pattern.open else None
             yield replace(
                 row,
-                destination=SENSITIVE if hidden else host.replace(HOLE, ELLIPSIS),
+                destination=HIDDEN if hidden else host.replace(HOLE, ELLIPSIS),
                 unknown=open_,
-                nothing=None if open_ else _opens_no_host(host),
-                openings=() if not open_ and _opens_no_host(host) else (Opening(Hosts(pattern), WEB),),
+                nothing=None if open_ or not nothing else "it is no host that a rule opens" if hidden else nothing,
+                openings=() if not open_ and nothing else (Opening(Hosts(pattern), WEB),),
                 broad=None if hidden or open_ else _broad_host(host),
                 spark=False,
             )
@@ -151,11 +151,11 @@ class UserRules:
         broad = next((f"`{each}`" for each in texts if (prefix := parse_prefix(each)) and is_broad(prefix)), None)
         return replace(
             row,
-            destination=SENSITIVE if hidden else tuple(texts),
+            destination=HIDDEN if hidden else tuple(texts),
             unknown=unknown,
             nothing=None if openings else _NO_WAY if parsed else "none of its prefixes is one",
             openings=tuple(openings),
-            broad=broad,
+            broad=None if hidden else broad,
             note=None if written.public else _NO_WAY,
         )
 
@@ -165,7 +165,7 @@ class UserRules:
             reason = rule.service_tag.reason if isinstance(rule.service_tag, Unknown) else "no tag is written"
             return replace(row, unknown=reason, openings=(Opening(Hidden(), NOTHING),))
         part = rule.service_tag.reason if isinstance(rule.service_tag, Unknown) else None
-        shown = SENSITIVE if self._sensitive(row, "service_tag") else text.replace(HOLE, ELLIPSIS)
+        shown = HIDDEN if self._sensitive(row, "service_tag") else text.replace(HOLE, ELLIPSIS)
         row = replace(row, destination=shown)
         tag = parse_tag(text) if HOLE not in text else _before_hole(text)
         if tag is None:
@@ -182,7 +182,7 @@ class UserRules:
         behind = self.weekly.get(tag.canonical.lower())
         return replace(
             row,
-            destination=shown if shown == SENSITIVE else tag.canonical,
+            destination=shown if shown == HIDDEN else tag.canonical,
             openings=(Opening(TagRange(tag.tag.name, region, behind), NOTHING),),
             broad=tag.tag.reaches_everyone or None,
             note=BY_TAG,
@@ -207,7 +207,7 @@ class UserRules:
         spark = rule.spark_enabled if isinstance(rule.spark_enabled, bool | None) else None
         return replace(
             row,
-            destination=SENSITIVE if hidden and target.shown else target.shown,
+            destination=HIDDEN if hidden and target.shown else target.shown,
             subresource=part,
             hosts=() if hidden else shown_hosts(where),
             unknown=unknown,

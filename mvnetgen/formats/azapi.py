@@ -112,6 +112,10 @@ def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, 
     if identity is not None and identity.value is not None:
         reading.place((*route, "identity"), identity)
         values["identity"] = _IDENTITY.read(identity, (*route, "identity"), reading)
+    tags = body.get("tags")
+    if tags is not None and tags.value is not None:
+        reading.place((*route, "tags"), tags)
+        values["tags"] = MapOf(Text(converts=as_text)).read(tags, (*route, "tags"), reading)
     location = body.get("location")
     if location is not None and location.value is not None:
         reading.place((*route, "location"), location)
@@ -122,7 +126,8 @@ def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, 
 def _with_primary(identity: Any, primary: Any) -> Any:
     """The identity, of which the only id may be known by the primary identity: a key of ARM's map is often a reference."""
     ids = identity.user_assigned_identities if isinstance(identity, Identity) else ()
-    if isinstance(ids, tuple) and len(ids) == 1 and isinstance(ids[0].resource_id, Unknown) and primary:
+    only = ids[0].resource_id if isinstance(ids, tuple) and len(ids) == 1 else None
+    if isinstance(only, Unknown) and only.symbol is None and primary:
         return Identity.of(type=identity.type, user_assigned_identities=(UserAssignedIdentity.of(resource_id=primary),))
     return identity
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mvnetgen.azure.roles import DEFINITION
 from mvnetgen.formats.neighbours import OWNED, Found, neighbours_of, owned_settings
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.survey import Survey
 from mvnetgen.model import neighbours as contract
 from mvnetgen.model.estate import Form, Neighbour, SpanMap
-from mvnetgen.text.document import Cause, Node, Unknown, without_keys
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown, without_keys
 
 _BESIDE = {"provider": "provider", "timeouts.create": "create_timeout"}
 """Options of a resource that are settings of the neighbour."""
@@ -60,6 +61,9 @@ class Surroundings:
 
     def _role(self, node: Node) -> Node:
         """A role that is looked up by a data source is the role of that name."""
+        built_in = _definition(node.value)
+        if built_in is not None:
+            return replace(node, value=built_in)
         reference = node.value.reference if isinstance(node.value, Unknown) else None
         name = self.survey.role_names.get(reference.address) if reference else None
         return name if name is not None else node
@@ -85,3 +89,11 @@ class Surroundings:
         for name, node in given.items():
             self.spans.place((*neighbour.route, name), node, neighbour.address)
         return replace(neighbour, settings={**neighbour.settings, **given})
+
+
+def _definition(value: object) -> str | None:
+    """The id of a role without the subscription before it, which is not known; None for anything else."""
+    if not isinstance(value, Unknown) or value.text is None:
+        return None
+    _, found, last = value.text.lower().rpartition(DEFINITION.lower())
+    return f"{DEFINITION}{last}" if found and HOLE not in last else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from mvnetgen.generate.accepted import Accepted
+from mvnetgen.generate.avm import avm_files
 from mvnetgen.generate.bicep import bicep_files
 from mvnetgen.generate.options import Layout, Options, Placement
 from mvnetgen.generate.plan import plan_deployment
@@ -20,6 +21,8 @@ class Target(StrEnum):
 
     TERRAFORM = "terraform"
     BICEP = "bicep"
+    AVM = "avm"
+    """Terraform that calls the Azure Verified Module of the workspace."""
 
 
 def render(
@@ -35,7 +38,10 @@ def render(
     `TemplateError` for a template of the user's that cannot be filled in.
     """
     plan = plan_deployment(workspace, options or Options())
-    return terraform_files(plan, templates) if target is Target.TERRAFORM else bicep_files(plan, templates)
+    return _FILES[target](plan, templates)
+
+
+_FILES = {Target.TERRAFORM: terraform_files, Target.BICEP: bicep_files, Target.AVM: avm_files}
 
 
 def replaced(
@@ -47,7 +53,12 @@ def replaced(
     from mvnetgen.generate.moves import replaced_bicep, replaced_terraform  # noqa: PLC0415 - reads what was there
 
     plan = plan_deployment(workspace, options)
-    return replaced_terraform(plan, before, templates) if target is Target.TERRAFORM else replaced_bicep(plan, before)
+    match target:
+        case Target.TERRAFORM:
+            return replaced_terraform(plan, before, templates)
+        case Target.BICEP:
+            return replaced_bicep(plan, before)
+    return Replacement()
 
 
 __all__ = [

@@ -53,13 +53,15 @@ def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
     return InputResult(
         tuple(findings),
         ignores,
-        tuple(sources),
+        contents.closed or tuple(sources),
         workspaces=max((sum(each.declared for each in estate.declarations) for estate in estates), default=0),
         outbound_rules=max((_rules_in(estate) for estate in estates), default=0),
         unknown_values=max((_unknown_in(estate) for estate in estates), default=0),
         not_read=tuple(dict.fromkeys(name for estate in estates for name in estate.not_read)),
         unreadable=errors,
         sources=hiding({path: source for path, source in sources.items() if path in pointed}, secret_places),
+        in_part=bool(contents.closed),
+        notes=contents.notes,
     )
 
 

@@ -81,6 +81,9 @@ def discover(
         for path in found.yaml
         if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path, tree))
     ]
+    inputs += [
+        Input(shown_path(path, here), InputKind.DATA, not only_workspaces, weight=_size(path)) for path in found.data
+    ]
     modules = [_from_here(module, here) for module in found.modules]
     named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
     whole = _is_whole_repository(paths, here)

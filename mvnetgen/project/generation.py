@@ -15,7 +15,7 @@ class Generation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: Word = Field(description="The az ml workspace YAML.")
-    targets: tuple[Literal["terraform", "bicep"], ...] = Field(
+    targets: tuple[Literal["terraform", "bicep", "avm"], ...] = Field(
         default=("terraform",), min_length=1, description="What to generate; of two targets each has its own folder."
     )
     out: Word | None = Field(default=None, description="Folder for the files; else the file's name without its end.")

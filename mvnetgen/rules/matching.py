@@ -30,6 +30,8 @@ _NEVER_A_WORKSPACE = frozenset(
 )
 _LOOKED_UP_IDENTITIES = frozenset({"azurerm_user_assigned_identity"})
 _IDENTIFIES = frozenset({"id", "resource_id"})
+_OWN = frozenset({f"{HOLE}subscription().subscriptionid{HOLE}", f"{HOLE}resourcegroup().name{HOLE}"})
+"""Steps of an id of the scope that a template is deployed to."""
 _KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]')
 _BELOW = re.compile(rf"{HOLE}([^{HOLE}]+)\.(?:id|resource_id){HOLE}((?:/[^/]+/[^/]+)+)")
 """The symbol of the id of something below a resource."""
@@ -71,6 +73,9 @@ def same_target(one: Value, other: Value, estate: Estate) -> Match:
     addresses = declared(one, estate), declared(other, estate)
     if addresses[0] and addresses[1]:
         return same_address(addresses[0], addresses[1])
+    steps = _steps(one), _steps(other)
+    if steps[0] and steps[1] and (_symbol(one) or _symbol(other)):
+        return Match.NO if len(steps[0]) != len(steps[1]) else _same_steps(steps[0], steps[1])
     texts = known_text(one), known_text(other)
     if texts[0] is not None and texts[1] is not None:
         return _same_text(texts[0], texts[1])
@@ -112,6 +117,29 @@ def _may_be(one: ResourceId, other: ResourceId) -> bool:
 def _symbol(value: Value) -> str | None:
     symbol = symbol_of(value) if isinstance(value, Unknown) else None
     return symbol.lower() if symbol else None
+
+
+def _steps(value: Value) -> list[str]:
+    """The steps of an id in a subscription, each known or with names for what is not; none of anything else."""
+    symbol = _symbol(value) if isinstance(value, Unknown) else value.lower() if value else None
+    below = symbol is not None and symbol.startswith("/subscriptions/") and "<" not in symbol
+    return symbol.rstrip("/").split("/") if symbol and below else []
+
+
+def _same_steps(one: list[str], other: list[str]) -> Match:
+    """
+    Whether steps of two ids are the same: two that are known and differ say no.
+
+    A subscription and a group that are both written out are hardly those that the template is deployed to.
+    """
+    answer, elsewhere = Match.YES, 0
+    for written, wanted in zip(one, other, strict=False):
+        if written != wanted:
+            if HOLE not in written and HOLE not in wanted:
+                return Match.NO
+            elsewhere += (written in _OWN and HOLE not in wanted) or (wanted in _OWN and HOLE not in written)
+            answer = Match.UNSURE
+    return Match.NO if elsewhere == len(_OWN) else answer
 
 
 def _reference(value: Value) -> Reference | None:
@@ -282,6 +310,9 @@ def reaches(scope: Value, target: Value, estate: Estate, group: Value = None) ->
     symbols = _symbol(scope), _symbol(target)
     if symbols[0] and symbols[1] and f"{symbols[1]}/".startswith(f"{symbols[0]}/"):
         return Match.YES
+    steps = _steps(scope), _steps(target)
+    if steps[0] and steps[1] and (symbols[0] or symbols[1]):
+        return Match.NO if len(steps[0]) > len(steps[1]) else _same_steps(steps[0], steps[1])
     scope_text, target_text = known_text(scope), known_text(target)
     if scope_text is not None and target_text is not None:
         answer = within(with_holes(scope_text), with_holes(target_text))

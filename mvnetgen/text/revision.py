@@ -100,12 +100,12 @@ class Revision:
         found = run_git("rev-parse", "--show-toplevel", folder=self.folder)
         return found or os.path.abspath(self.folder)  # noqa: PTH100
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
         """The bytes of a file; links are followed within the revision."""
         _, entry = self._resolved(path)
         if entry.mode in {_FOLDER, _MODULE}:
             raise InputError("is a directory, and one file is needed here", Span.point(path))
-        return self._object(entry.object, path)[: LARGEST_FILE + 1]
+        return self._object(entry.object, path)[: most + 1]
 
     def list(self, path: str, endings: tuple[str, ...] = ("",)) -> list[str]:
         """The names in a folder."""

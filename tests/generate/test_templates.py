@@ -34,7 +34,7 @@ def test_every_template_is_used():
     """No template lies about that nothing includes."""
     texts = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES)
     roots = {"main.bicep", "main.bicepparam", "role_module.bicep", "example.tfvars", "README.md"}
-    roots |= {f"{name}.tf" for name in (*FILES, "moves")}
+    roots |= {f"{name}.tf" for name in (*FILES, "moves", "avm_main", "avm_terraform", "avm_variables")}
     by_name = {
         "fqdn",
         "service_tag",

@@ -9,7 +9,9 @@ from functools import cache
 from mvnetgen.azure.clouds import environment
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
+from mvnetgen.formats.deployment.counted_names import wrong_names
 from mvnetgen.formats.deployment.given import given_values, parameter_files
+from mvnetgen.formats.deployment.secrets import written_secrets
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input
 from mvnetgen.languages.arm_json import entry as arm_json
@@ -34,7 +36,7 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
     everywhere = _problems_of_all(deployments)
     worlds = tuple([(_conditions(deployment), _estate(deployment, everywhere)) for deployment in deployments])
     errors = tuple([InputError(problem.message, problem.span) for problem in everywhere])
-    return Contents(worlds, sources, errors, _remarks(deployments, sources))
+    return Contents(worlds, sources, errors, _remarks(deployments, sources), written_secrets(deployments))
 
 
 def _deployments(each: Input, tree: Tree, settings: ReadSettings) -> tuple[Deployment, ...]:
@@ -78,7 +80,7 @@ def _estate(deployment: Deployment, elsewhere: tuple[Problem, ...]) -> Estate:
         for each in dict.fromkeys(deployment.problems)
         if each not in elsewhere
     ]
-    misread = (*estate.misread, *_duplicates(deployment, estate), *mistakes)
+    misread = (*estate.misread, *wrong_names(deployment), *_duplicates(deployment, estate), *mistakes)
     return replace(estate, misread=misread, variables=deployment.declared)
 
 
@@ -108,8 +110,16 @@ def _remarks(deployments: tuple[Deployment, ...], sources: Mapping[str, Source])
     @cache
     def remarks(path: str) -> Remarks:
         source = sources.get(path)
-        if source is None or not path.lower().endswith((".json", ".jsonc")):
-            return Remarks(tuple(span for span in comments if span.path == path))
-        return Remarks(tuple(span for span in comments if span.path == path), statement_ends(Reading(source)))
+        written = tuple(span for span in comments if span.path == path)
+        if source is None:
+            return Remarks(written)
+        if path.lower().endswith(BICEP):
+            from mvnetgen.languages.bicep.parse import parse  # noqa: PLC0415 - a whole language, for its own files only
+            from mvnetgen.languages.bicep.remarks import statement_ends as ends_in_bicep  # noqa: PLC0415
+
+            return Remarks(written, ends_in_bicep(parse(path, source.text)))
+        if path.lower().endswith((".json", ".jsonc")):
+            return Remarks(written, statement_ends(Reading(source)))
+        return Remarks(written)
 
     return remarks

@@ -34,6 +34,8 @@ _LEFT_OUT = frozenset(
     {"type", "apiversion", "copy", "condition", "dependson", "resources", "comments", "existing", "metadata"}
 )
 _WORDS = {word.lower(): word for word in ("managedBy", "managedByExtended", "extendedLocation", "eTag")}
+LONGEST_NAME = 80
+"""Characters of a name that stands in an address; what is longer is no name that somebody wrote."""
 SPARE = 1000
 """Steps for what else is said of a resource whose body was too much work."""
 
@@ -87,8 +89,8 @@ class Level:
                 name = _plain(draft.symbol)
             else:
                 kind = "" if draft.is_deployment else f"{draft.identity.type.rpartition('/')[2] or 'resource'}:"
-                own = str(place) if many else name_in(symbol_of(draft.name) or "?")
-                name = _plain(f"{kind}{own}")
+                own = name_in(symbol_of(draft.name) or "?")
+                name = _plain(f"{kind}{place if many or len(own) > LONGEST_NAME else own}")
             word = "module." if draft.is_deployment else ""
             draft.address = self.deploying.unique(f"{self.around.module}{word}{name}")
 

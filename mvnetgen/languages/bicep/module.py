@@ -105,7 +105,7 @@ class ModuleInstance(Instance):
         if path in above or len(above) > DEEPEST:
             return Unknown(f"the module `{source}` calls itself", span, kind=Cause.WRONG)
         if not self.template.library.tree.contains(path):
-            return Unknown(f"the module `{source}` lies outside of the repository", span, kind=Cause.FILE)
+            return Unknown(f"the module `{source}` lies outside of the repository", span, kind=Cause.MODULE)
         if path.lower().endswith((".json", ".jsonc")):
             return self._json(self.template.library.templates, path, f"the module `{source}`", span)
         declarations = self.template.library.declarations(path)

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missing, stable_versions_with
 from mvnetgen.azure.versions import allows_only_older_than
-from mvnetgen.model.estate import Declaration
+from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Node, Reference
 from mvnetgen.text.source import Route
@@ -42,7 +42,7 @@ def api_version_too_old(declaration: Declaration) -> Iterator[Problem]:
     ```
     """
     for versioned in _versioned(declaration):
-        yield from _judge(versioned, declaration.provider_constraint)
+        yield from _judge(versioned, declaration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ def _versioned(declaration: Declaration) -> Iterator[_Versioned]:
             yield _Versioned(name, owner.api_version, owner.fields, owner.options, route, owner.type)
 
 
-def _judge(versioned: _Versioned, constraint: str) -> Iterator[Problem]:
+def _judge(versioned: _Versioned, declaration: Declaration) -> Iterator[Problem]:
+    constraint = declaration.provider_constraint
     version, fields, owner = versioned.version, versioned.fields, versioned.owner
     where = (*versioned.route, "options", "type")
     there = exists(version)
     if there is None:
         return
-    proposal = _proposal(fields, constraint)
+    proposal = _proposal(fields, constraint, declaration.form)
     if there is False:
         yield Problem(where, f"the api-version `{version}` of {owner} does not exist", proposal)
         return
@@ -122,8 +123,11 @@ def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Pro
             yield Problem(versioned.fields[field], message, proposal, related, on_key=True)
 
 
-def _proposal(fields: Mapping[str, Route], constraint: str) -> str:
+def _proposal(fields: Mapping[str, Route], constraint: str, form: Form) -> str:
     """The newest stable version that has all fields, and the provider allows."""
+    if form is Form.ARM:
+        newest = next(iter(reversed(stable_versions_with(fields))), None)
+        return f'write `"apiVersion": "{newest}"`' if newest else "use a preview that has it"
     every = [(each, azapi_release_for(each) or "") for each in reversed(stable_versions_with(fields))]
     known = [(each, release) for each, release in every if release] or every
     for version, release in known:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_embedded_with
-from mvnetgen.model.estate import Declaration
+from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route
@@ -39,4 +39,4 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
         stable = newest_embedded_with(fields)
         if stable and exists(version) and not fields_missing(version, fields):
             message = f"`{version}` is a preview, and the stable `{stable}` carries every field in use"
-            yield Problem(where, message, f"write `@{stable}`")
+            yield Problem(where, message, f"write `{'' if declaration.form is Form.ARM else '@'}{stable}`")
