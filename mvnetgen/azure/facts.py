@@ -20,6 +20,11 @@ from mvnetgen.text.errors import InstallationError
 Row = Mapping[str, str]
 
 NAMES = (
+    "account_api_versions",
+    "account_regions",
+    "account_required_hosts",
+    "account_required_private_endpoints",
+    "account_required_service_tags",
     "api_versions",
     "azurerm_private_endpoint_targets",
     "azurerm_service_tags",

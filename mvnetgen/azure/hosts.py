@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.facts import Confidence, load
 from mvnetgen.azure.host_table import HostTable
 from mvnetgen.azure.public_suffixes import is_public_suffix
@@ -135,8 +136,8 @@ def is_broad_wildcard(host: str) -> bool:
 
 
 @cache
-def _required() -> HostTable:
-    return HostTable(load("required_hosts").rows)
+def _required(owner: NetworkOwner) -> HostTable:
+    return HostTable(load(owner.table("required_hosts")).rows)
 
 
 @cache
@@ -144,16 +145,16 @@ def _user_content() -> HostTable:
     return HostTable(load("user_content_hosts").rows)
 
 
-def already_allowed(host: str) -> str | None:
+def already_allowed(host: str, owner: NetworkOwner = NetworkOwner.WORKSPACE) -> str | None:
     """The required service tag that serves a host without any rule; None when none is known to."""
-    row = _required().naming(host)
+    row = _required(owner).naming(host)
     return row["tag"] if row else None
 
 
-def already_allowed_surely(host: str) -> bool:
+def already_allowed_surely(host: str, owner: NetworkOwner = NetworkOwner.WORKSPACE) -> bool:
     """Whether the answer of `already_allowed` is documented."""
-    row = _required().naming(host)
-    return row is not None and load("required_hosts").sure(row).certain
+    row = _required(owner).naming(host)
+    return row is not None and load(owner.table("required_hosts")).sure(row).certain
 
 
 def user_content(host: str) -> str | None:

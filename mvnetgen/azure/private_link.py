@@ -27,6 +27,8 @@ class PrivateLinkService(NamedTuple):
     """Whether the approver role covers it; None when that is not known."""
     azurerm: bool | None
     """Whether azurerm accepts it; None when that depends on its version."""
+    account: bool
+    """Whether the networks of Foundry accounts list it too."""
     spark: str
     """Whether ``spark_enabled`` is meant for it: ``yes``, ``samples`` (only samples do it), ``no``."""
     note: str
@@ -64,6 +66,7 @@ def services() -> dict[str, PrivateLinkService]:
             tuple(row["subresources"].split()),
             _ANSWERS.get(row["approver_role"]),
             _ANSWERS.get(row["azurerm"]),
+            _ANSWERS[row["account"]],
             row["spark"],
             row["note"],
             table.sure(row),

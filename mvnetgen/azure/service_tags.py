@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.facts import Confidence, closest, load
 from mvnetgen.text.document import HOLE
 
@@ -191,9 +192,9 @@ def platform_tags() -> tuple[Tag, ...]:
 
 
 @cache
-def required_tags() -> tuple[RequiredTag, ...]:
-    """What every managed network allows by itself, in and out."""
-    table = load("required_service_tags")
+def required_tags(owner: NetworkOwner = NetworkOwner.WORKSPACE) -> tuple[RequiredTag, ...]:
+    """What every managed network of an owner allows by itself, in and out."""
+    table = load(owner.table("required_service_tags"))
     return tuple(
         RequiredTag(
             row["tag"].removesuffix(REGION_PLACEHOLDER),
@@ -210,9 +211,9 @@ def required_tags() -> tuple[RequiredTag, ...]:
 
 
 @cache
-def required_endpoints() -> tuple[RequiredEndpoint, ...]:
-    """The private endpoints that the service adds by itself."""
-    table = load("required_private_endpoints")
+def required_endpoints(owner: NetworkOwner = NetworkOwner.WORKSPACE) -> tuple[RequiredEndpoint, ...]:
+    """The private endpoints that the service adds by itself to the network of an owner."""
+    table = load(owner.table("required_private_endpoints"))
     return tuple(
         RequiredEndpoint(
             row["target"],

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from mvnetgen.formats import azapi, azurerm
+from mvnetgen.azure.network_owner import NETWORKS, OUTBOUND_RULES, NetworkOwner, owner_of_type
+from mvnetgen.formats import account, azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
-from mvnetgen.formats.linking import Candidate, group_key, linked
+from mvnetgen.formats.linking import Candidate, candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
-from mvnetgen.formats.survey import NETWORKS, Survey
-from mvnetgen.formats.workspace_resource import read_workspace, written
+from mvnetgen.formats.survey import Survey
+from mvnetgen.formats.workspace_resource import Read, read_account, read_workspace, written
 from mvnetgen.model.estate import (
     Declaration,
     Estate,
@@ -32,7 +35,8 @@ from mvnetgen.model.workspace import IsolationMode, Kind, ManagedNetwork, Outbou
 from mvnetgen.text.document import Cause, Node, Unknown, symbol_of, without_keys
 from mvnetgen.text.source import Route
 
-_AWAY = Unknown("the workspace is declared elsewhere", kind=Cause.ELSEWHERE)
+_AWAY = Unknown("the owner of the network is declared elsewhere", kind=Cause.ELSEWHERE)
+_OF_NETWORK = re.compile(r"/managednetworks/[^/]+$")
 
 
 @dataclass
@@ -66,6 +70,16 @@ def _symbols(node: Node) -> Iterator[str]:
             yield symbol.lower()
 
 
+def _owner_of(resource: Resource) -> NetworkOwner:
+    """Whose network a resource is about; everything of a provider is a workspace's."""
+    return owner_of_type(resource.type) or NetworkOwner.WORKSPACE
+
+
+def _without_network(key: str) -> str:
+    """What means an owner, of what means it or its network."""
+    return _OF_NETWORK.sub("", key)
+
+
 class Assembly:
     """One estate in the making."""
 
@@ -77,19 +91,24 @@ class Assembly:
         self.drafts: list[_Draft] = []
         self.loose: Unknown | None = None
         """Set when there are rules whose workspace is not known: they may belong to any."""
-        self.away: dict[str, int] = {}
+        self.away: dict[tuple[NetworkOwner, str], int] = {}
         """Workspaces that are only referred to, by what their rules say of them."""
 
     def estate(self) -> Estate:
         """The whole estate."""
         for resource in self.survey.workspaces:
-            self._workspace(resource)
+            self._declare(resource, read_workspace)
+        for resource in self.survey.accounts:
+            if self._has_network(resource):
+                self._declare(resource, read_account)
         for resource in self.survey.patches:
             self._patch(resource)
         for resource in self.survey.rules:
             self._rule(resource)
         for resource in self.survey.provisions:
             self._provision(resource)
+        for resource in self.survey.batches:
+            self._batch(resource)
         self.misread += wrong_parents(self.survey.resources())
         neighbours = Surroundings(self.survey, self.spans).neighbours()
         unseen = () if self.survey.broken or not self.drafts else tuple(map(_unseen, self.survey.hidden))
@@ -124,11 +143,11 @@ class Assembly:
             reading.place((*route, "options", name), option)
         return dict(resource.options)
 
-    def _workspace(self, resource: Resource) -> None:
+    def _declare(self, resource: Resource, read: Callable[[Resource, Route, Reading], Read]) -> None:
         route = ("workspaces", len(self.drafts))
         self.spans[route] = resource.place
         options = self._options(resource, route)
-        found = read_workspace(resource, route, self._reading(resource.address))
+        found = read(resource, route, self._reading(resource.address))
         own = resource.id.value if resource.id is not None else None
         declaration = Declaration(
             found.workspace,
@@ -145,6 +164,18 @@ class Assembly:
         )
         self.drafts.append(_Draft(self._with_requirement(declaration, resource, route)))
 
+    def _has_network(self, resource: Resource) -> bool:
+        """Whether an account has a managed network, by what it says itself or by what is declared for it."""
+        found = read_account(resource, (), Reading(True)).workspace
+        injections = found.network_injections if isinstance(found.network_injections, tuple) else ()
+        if any(each.managed is not None and each.managed is not False for each in injections):
+            return True
+        own = [candidate(0, resource.address, found, resource.id.value if resource.id is not None else None)]
+        survey = self.survey
+        others = (*survey.patches, *survey.rules, *survey.provisions, *survey.batches)
+        parts = (each for each in others if _owner_of(each) is NetworkOwner.ACCOUNT)
+        return any(linked(each.meant, own) is not None for each in parts if each.type != NetworkOwner.ACCOUNT.arm_type)
+
     def _with_requirement(self, declaration: Declaration, resource: Resource, route: Route) -> Declaration:
         """With what is demanded of the provider."""
         required = resource.requirement
@@ -155,33 +186,29 @@ class Assembly:
 
     # what belongs to a workspace
 
-    def _candidates(self) -> list[Candidate]:
-        found = []
-        for index, draft in enumerate(self.drafts):
-            declaration = draft.declaration
-            if declaration.declared:
-                workspace = declaration.workspace
-                name = workspace.name if isinstance(workspace.name, str) else None
-                group = workspace.resource_group if isinstance(workspace.resource_group, str) else None
-                symbol = symbol_of(declaration.resource_id)
-                found.append(Candidate(index, declaration.address, name, group, frozenset(draft.aliases), symbol))
-        return found
+    def _candidates(self, owner: NetworkOwner) -> list[Candidate]:
+        return [
+            candidate(index, each.address, each.workspace, each.resource_id, draft.aliases)
+            for index, draft in enumerate(self.drafts)
+            if (each := draft.declaration).declared and each.workspace.owner is owner
+        ]
 
     def _owner_of(self, resource: Resource) -> int:
-        """The workspace that a resource belongs to; one that is declared elsewhere gets a place of its own."""
-        index = linked(resource.meant, self._candidates())
+        """The owner that a resource belongs to; one that is declared elsewhere gets a place of its own."""
+        index = linked(resource.meant, self._candidates(_owner_of(resource)))
         return self._elsewhere(resource) if index is None else index
 
     def _elsewhere(self, resource: Resource) -> int:
         value = resource.meant.value
         # Without any word of the workspace, two resources may well be of two workspaces.
-        key = group_key(value) or resource.address
+        owner = _owner_of(resource)
+        key = owner, _without_network(group_key(value)) or resource.address
         found = self.away.get(key)
         if found is not None:
             return found
         route = ("workspaces", len(self.drafts))
         self.spans[route] = resource.place
-        values = azapi.all_unknown(_AWAY) | {
+        values = azapi.all_unknown(_AWAY, owner) | {
             "managed_network": ManagedNetwork.of(isolation_mode=_AWAY, more_rules=_AWAY)
         }
         declaration = Declaration(Workspace.of(**values), resource.form, declared=False)
@@ -190,7 +217,7 @@ class Assembly:
         if value is not None:
             reading = self._reading(resource.address)
             reading.place((*route, "parent"), value)
-            not_here = Unknown("no workspace of this name is declared here", kind=Cause.ELSEWHERE)
+            not_here = Unknown(f"no {owner} of this name is declared here", kind=Cause.ELSEWHERE)
             why = value.value if isinstance(value.value, Unknown) else not_here
             if parsed_id(value.value) is not None or isinstance(value.value, Unknown):
                 self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
@@ -204,10 +231,10 @@ class Assembly:
         route = ("workspaces", index)
         body = resource.arguments.get("body")
         reading = self._reading(resource.address)
-        network_only = resource.type == NETWORKS
+        network_only = resource.type in NETWORKS
         source = at(body, "properties") if network_only else body
         inner = replace(body, value={"properties": source}) if network_only and body and source else source
-        patch = azapi.read_patch(inner, route, reading) if inner is not None else {}
+        patch = self._patch_of(resource, inner, route, reading) if inner is not None else {}
         hidden = at(inner, "properties")
         if hidden is not None and isinstance(hidden.value, Unknown):
             patch = {"managed_network": hidden.value}
@@ -216,7 +243,7 @@ class Assembly:
         writes_rules = written(at(inner, "properties", "managedNetwork", "outboundRules"))
         owner_route = (*route, "owners", len(draft.owners))
         self.spans[owner_route] = resource.place
-        used = dict(azapi.fields_in_use(inner, route)) if inner is not None else {}
+        used = self._fields_of(resource, inner, route)
         draft.owners.append(
             Owner(
                 resource.address,
@@ -225,8 +252,10 @@ class Assembly:
                 isinstance(network, ManagedNetwork),
                 writes_rules,
                 resource.version,
-                {name: where[2:] for name, where in used.items()} | ({"managedNetworks": ()} if network_only else {}),
+                used,
                 self._options(resource, owner_route),
+                resource.form,
+                resource.after,
             )
         )
         draft.aliases.add(resource.address)
@@ -236,6 +265,37 @@ class Assembly:
             workspace=workspace,
             inline_rules=draft.declaration.inline_rules or writes_rules,
         )
+
+    @staticmethod
+    def _patch_of(resource: Resource, body: Node, route: Route, reading: Reading) -> dict[str, Any]:
+        """What the body of a patch, or of a network, changes of its owner."""
+        if _owner_of(resource) is NetworkOwner.WORKSPACE:
+            return azapi.read_patch(body, route, reading)
+        if resource.type not in NETWORKS:
+            return account.read_patch(body, route, reading)
+        properties = body.get("properties")
+        return account.read_network(properties, route, reading) if properties is not None else {}
+
+    @staticmethod
+    def _fields_of(resource: Resource, body: Node | None, route: Route) -> dict[str, Route]:
+        """The fields of the version matrix that a patch uses, each with its route below the owner."""
+        if _owner_of(resource) is NetworkOwner.ACCOUNT:
+            return {"outboundRules": ()} if resource.type in NETWORKS else account.fields_in_use(body, ())
+        used = {name: where[2:] for name, where in azapi.fields_in_use(body, route)} if body is not None else {}
+        return used | ({"managedNetworks": ()} if resource.type in NETWORKS else {})
+
+    def _batch(self, resource: Resource) -> None:
+        """An action that sets many rules: nobody documents the form of its body, so any rule may be there."""
+        index = self._owner_of(resource)
+        draft = self.drafts[index]
+        unseen = Unknown(f"`{resource.address}` may set more rules", resource.header, kind=Cause.OTHER)
+        network = draft.declaration.workspace.managed_network
+        if network is None:
+            network = ManagedNetwork.of(isolation_mode=_AWAY)
+        if isinstance(network, ManagedNetwork):
+            network = network.model_copy(update={"more_rules": unseen})
+            workspace = draft.declaration.workspace.model_copy(update={"managed_network": network})
+            draft.declaration = replace(draft.declaration, workspace=workspace)
 
     def _rule(self, resource: Resource) -> None:
         index = self._owner_of(resource)
@@ -282,7 +342,9 @@ class Assembly:
         rule = read_arm_rule(properties, text, route, reading)
         reading.spans[route] = resource.place
         fields = {field_: where[2:] for field_, where in azapi.rule_fields(properties, route)}
-        if resource.type.startswith(NETWORKS):
+        if _owner_of(resource) is NetworkOwner.ACCOUNT:
+            fields = {}  # whatever knows the rules of an account knows all that a rule can say
+        elif resource.type.startswith(NetworkOwner.WORKSPACE.networks):
             fields["managedNetworks"] = (*route[2:], "options", "type")
         return rule, fields
 
@@ -324,8 +386,9 @@ class Assembly:
         if not draft.rules:
             return declaration
         if network is None:
-            # Without a network isolation is off; a project has that of its hub.
-            mode = None if workspace.kind is Kind.PROJECT else IsolationMode.DISABLED
+            # Without a network isolation is off; a project has that of its hub, and that of an account may be elsewhere.
+            elsewhere = workspace.kind is Kind.PROJECT or workspace.owner is NetworkOwner.ACCOUNT
+            mode = None if elsewhere else IsolationMode.DISABLED
             network = ManagedNetwork.of(isolation_mode=mode)
         if isinstance(network, Unknown):
             network = ManagedNetwork.of(isolation_mode=network, more_rules=network)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.formats.arm import PATCH, WHOLE, Anything, arm_choice
 from mvnetgen.formats.arm.spelling import KINDS
 from mvnetgen.formats.azurerm import IDENTITY, IDENTITY_TYPE, as_text, read_identity
@@ -20,13 +21,6 @@ UPDATE = "azapi_update_resource"
 ACTION = "azapi_resource_action"
 TYPES = (RESOURCE, UPDATE, ACTION)
 
-WORKSPACES = "microsoft.machinelearningservices/workspaces"
-OUTBOUND_RULES = frozenset(
-    {
-        "microsoft.machinelearningservices/workspaces/outboundrules",
-        "microsoft.machinelearningservices/workspaces/managednetworks/outboundrules",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,15 @@ def read_patch(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
     if properties is None or not isinstance(properties.value, Mapping):
         return {}
     return PATCH.values(properties, route, reading)
+
+
+def beside_network(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
+    """What a resource says beside its properties: name, region, tags, group and identity."""
+    values = _outside(resource, route, reading)
+    body = resource.get("body")
+    if body is None or not isinstance(body.value, Mapping):
+        return values
+    return _beside_properties(body, route, reading) | values
 
 
 def _outside(resource: Node, route: Route, reading: Reading) -> dict[str, Any]:
@@ -183,10 +186,10 @@ def _inside(body: Node, route: Route, reading: Reading) -> dict[str, Any]:
     return values | WHOLE.values(properties, route, reading)
 
 
-def all_unknown(reason: Unknown) -> dict[str, Any]:
-    """Every field of a workspace as unknown: nothing may be concluded from what is not seen."""
+def all_unknown(reason: Unknown, owner: NetworkOwner = NetworkOwner.WORKSPACE) -> dict[str, Any]:
+    """Every field of an owner as unknown: nothing may be concluded from what is not seen."""
     plain = replace(reason, text=None, reference=None)
-    return dict.fromkeys(Workspace.model_fields, plain)
+    return {**dict.fromkeys(Workspace.model_fields, plain), "owner": owner}
 
 
 def overlaid(workspace: Workspace, patch: Mapping[str, Any]) -> Workspace:

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.formats.resource import Meant
+from mvnetgen.model.workspace import Workspace
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, without_keys
 
-_WORKSPACE = re.compile(r"/workspaces/([^/]+)(?:/.*)?$", re.IGNORECASE)
+_OWNER = re.compile(r"/(?:workspaces|accounts)/([^/]+)(?:/.*)?$", re.IGNORECASE)
 _REFERRED = re.compile(rf"{HOLE}([^{HOLE}]+?)\.(?:output\.)?(?:id|resource_id){HOLE}(?:/.*)?$", re.IGNORECASE)
 """The id of a resource, or of something below it, by its symbol."""
-_BELOW = re.compile(r"(/providers/[^/]+/workspaces/[^/]+)/.*$", re.IGNORECASE)
+_BELOW = re.compile(r"(/providers/[^/]+/(?:workspaces|accounts)/[^/]+)/.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A declared workspace, as others may name it."""
+    """A declared owner of a network, as others may name it."""
 
     index: int
     address: str
@@ -33,8 +34,17 @@ class Candidate:
     """Of its id."""
 
 
+def candidate(
+    index: int, address: str, owner: Workspace, resource_id: object, aliases: Iterable[str] = ()
+) -> Candidate:
+    """An owner as others may name it, of what is known of it."""
+    name = owner.name if isinstance(owner.name, str) else None
+    group = owner.resource_group if isinstance(owner.resource_group, str) else None
+    return Candidate(index, address, name, group, frozenset(aliases), symbol_of(resource_id))
+
+
 def linked(meant: Meant, candidates: Iterable[Candidate]) -> int | None:
-    """The index of the workspace that a resource certainly means; None when it cannot be told."""
+    """The index of the owner that a resource certainly means; None when it cannot be told."""
     known = list(candidates)
     value = meant.value.value if meant.value is not None else None
     if value is None:
@@ -87,7 +97,7 @@ def _by_address(address: str, known: list[Candidate]) -> int | None:
 def _by_id(text: str, known: list[Candidate]) -> int | None:
     parsed = parse_resource_id(text)
     group = parsed.resource_group if isinstance(parsed, ResourceId) else None
-    written = _WORKSPACE.search(text)
+    written = _OWNER.search(text)
     name = written[1].lower() if written else ""
     if not name or HOLE in name:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mvnetgen.formats import avm, azapi, azurerm
+from mvnetgen.formats import account, avm, azapi, azurerm
 from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.shape import Reading
@@ -39,6 +39,12 @@ def read_workspace(resource: Resource, route: Route, reading: Reading) -> Read:
         return _of_arm(resource, route, reading)
     workspace = azurerm.read_workspace(resource.type, resource.arguments, route, reading)
     return Read(workspace, workspace.managed_network is not None, False)
+
+
+def read_account(resource: Resource, route: Route, reading: Reading) -> Read:
+    """The account of a resource; its places go below a route. Its network is a resource of its own."""
+    used = account.fields_in_use(resource.arguments.get("body"), ()) if resource.has_arm_type else {}
+    return Read(account.read_account(resource, route, reading), False, False, used)
 
 
 def _of_arm(resource: Resource, route: Route, reading: Reading) -> Read:

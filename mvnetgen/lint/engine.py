@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from mvnetgen.lint.finding import Finding, Related, with_fingerprints
 from mvnetgen.lint.secrecy import unspoken
 from mvnetgen.lint.wording import in_words_of
-from mvnetgen.model.estate import Estate, Form, Misread, Place
+from mvnetgen.model.estate import Declaration, Estate, Form, Misread, Place
 from mvnetgen.model.policy import Policy
 from mvnetgen.rules.index import RULES
 from mvnetgen.rules.rule import Problem, Rule, Severity
@@ -64,6 +64,7 @@ def _problems(rule: Rule, estate: Estate, settings: Settings) -> Iterator[tuple[
     if rule.takes_policy and settings.policy is None:
         return
     policy = {"policy": settings.policy} if rule.takes_policy else {}
+    estate = estate.showing(rule.owners)
     match rule.judges:
         case "estate":
             yield from (((), problem) for problem in rule.function(estate, **policy))
@@ -107,8 +108,15 @@ def _form(route: Route, estate: Estate) -> Form:
             own = next(
                 (each.form for each in declaration.rule_resources if each.route == route[: len(each.route)]), None
             )
-            return own or declaration.form
+            return own or _of_network(route[2:], declaration) or declaration.form
     return Form.YAML
+
+
+def _of_network(route: Route, declaration: Declaration) -> Form | None:
+    """The format of what writes the network of an account, which its declaration cannot do."""
+    if route[:1] != ("managed_network",) or declaration.writes_network:
+        return None
+    return next((each.form for each in declaration.owners if each.writes_network), None)
 
 
 def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:

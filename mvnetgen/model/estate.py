@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from mvnetgen.azure.network_owner import EVERY_OWNER, NetworkOwner
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, texts_in, without_keys
@@ -121,7 +122,10 @@ class RuleResource:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A resource that writes (a part of) a workspace besides the one that declares it: azapi_update_resource, a PATCH."""
+    """
+    A resource that writes (a part of) a workspace besides the one that declares it: azapi_update_resource, a PATCH, the network
+    of a Foundry account.
+    """
 
     address: str
     type: str
@@ -133,6 +137,9 @@ class Owner:
     """As for a `Declaration`. Routes of an owner start with ``("owners", i)`` below the workspace."""
     options: Mapping[str, Node] = field(default_factory=dict)
     """As for a `Declaration`, below ``("owners", i, "options")``."""
+    form: Form = Form.AZAPI
+    after: frozenset[str] = frozenset()
+    """Addresses (without instance keys) that it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +340,8 @@ class Estate:
     """Addresses of resource groups, declared or looked up, each with its name."""
     subscriptions: frozenset[str] = frozenset()
     """Addresses of what stands for the subscription that everything is deployed to."""
+    shown: frozenset[NetworkOwner] = frozenset(EVERY_OWNER)
+    """Whose networks `workspaces` gives; see `showing`."""
 
     def may_hide(self, *resources: tuple[str, str | Unknown | None]) -> bool:
         """
@@ -373,10 +382,17 @@ class Estate:
             origin.path == block.path and block.line <= origin.line <= block.end_line for block in self.variables
         )
 
+    def showing(self, owners: tuple[NetworkOwner, ...]) -> Estate:
+        """The same estate, of which `workspaces` gives the networks of some owners only; itself when that is all."""
+        if all(each.workspace.owner in owners for each in self.declarations):
+            return self
+        return replace(self, shown=frozenset(owners))
+
     def workspaces(self) -> Iterator[tuple[Route, Declaration]]:
         """The declarations with the routes of their workspaces."""
         for index, declaration in enumerate(self.declarations):
-            yield ("workspaces", index), declaration
+            if declaration.workspace.owner in self.shown:
+                yield ("workspaces", index), declaration
 
     def neighbours_of(self, *arm_types: str) -> Iterator[Neighbour]:
         """The neighbours of the given ARM types."""

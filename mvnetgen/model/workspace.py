@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.text.document import HOLE, Unknown, known_text, shown
 from mvnetgen.text.source import Route
 
@@ -193,9 +194,24 @@ class ServerlessCompute(_Frozen):
     no_public_ip: Flag = None
 
 
-class Workspace(_Frozen):
-    """An Azure Machine Learning workspace, hub or project."""
+class NetworkInjection(_Frozen):
+    """Which network the agents of a Foundry account stand in."""
 
+    scenario: Text = None
+    subnet_id: Text = None
+    """A subnet of the organization's own; the empty text names none."""
+    managed: Flag = None
+    """ARM's ``useMicrosoftManagedNetwork``."""
+
+
+class Workspace(_Frozen):
+    """
+    What owns a managed network: an Azure Machine Learning workspace, hub or project; or, by `owner`, a Foundry account.
+
+    Of what only one of them has, the other has nothing.
+    """
+
+    owner: NetworkOwner = NetworkOwner.WORKSPACE
     name: Text = None
     kind: Kind | Unknown = Kind.DEFAULT
     location: Text = None
@@ -228,6 +244,8 @@ class Workspace(_Frozen):
     discovery_url: Text = None
     v1_legacy_mode: Flag = None
     """ARM's ``v1LegacyMode``; not a key of the YAML."""
+    network_injections: tuple[NetworkInjection, ...] | Unknown | None = None
+    """Of a Foundry account."""
 
     @property
     def network(self) -> ManagedNetwork | None:
@@ -236,10 +254,15 @@ class Workspace(_Frozen):
 
     @property
     def isolation_mode(self) -> IsolationMode | Unknown | None:
-        """The mode in force: no managed network means disabled; None when the network leaves the mode out."""
+        """
+        The mode in force; None when nothing says it.
+
+        A workspace without a managed network has isolation off. That of an account is a resource of its own, perhaps of
+        another configuration.
+        """
         match self.managed_network:
             case None:
-                return IsolationMode.DISABLED
+                return IsolationMode.DISABLED if self.owner is NetworkOwner.WORKSPACE else None
             case ManagedNetwork(isolation_mode=mode):
                 return mode
             case Unknown() as unknown:
@@ -253,10 +276,11 @@ class Workspace(_Frozen):
 
     @property
     def identity_type(self) -> IdentityType | Unknown:
-        """The identity in force: Azure gives a system-assigned one when none is asked for."""
+        """The identity in force: Azure gives a workspace a system-assigned one when none is asked for."""
         if isinstance(self.identity, Unknown):
             return self.identity
-        return (self.identity.type if self.identity else None) or IdentityType.SYSTEM
+        given = self.identity.type if self.identity else None
+        return given or (IdentityType.SYSTEM if self.owner is NetworkOwner.WORKSPACE else IdentityType.NONE)
 
     def outbound_rules(self) -> Iterator[tuple[Route, FqdnRule | ServiceTagRule | PrivateEndpointRule | UndecidedRule]]:
         """The user's outbound rules with their routes; rules that Azure made are left out."""

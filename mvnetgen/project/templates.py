@@ -16,6 +16,7 @@ from mvnetgen.text.tree import Tree
 
 MARKS = (b"microsoft.machinelearningservices/workspaces", b"avm/res/machine-learning-services/workspace")
 """What a template that matters contains, in lower case."""
+_ACCOUNT, _NETWORK = b"cognitiveservices/accounts", b"managednetwork"
 BICEP, BICEP_PARAMETERS, JSON = ".bicep", ".bicepparam", (".json", ".jsonc")
 SUFFIXES = (BICEP, BICEP_PARAMETERS, *JSON)
 
@@ -74,7 +75,12 @@ def look(path: str, data: bytes) -> TemplateFile | None:
 
 def _marked(data: bytes) -> bool:
     lower = data.lower()
-    return any(mark in lower for mark in MARKS)
+    return any(mark in lower for mark in MARKS) or is_account_with_network(lower)
+
+
+def is_account_with_network(lower: bytes) -> bool:
+    """Whether a file in lower case seems to be about the managed network of a Foundry account; most accounts have none."""
+    return _NETWORK in lower and _ACCOUNT in lower
 
 
 def _beside(path: str, names: Iterable[str]) -> frozenset[str]:

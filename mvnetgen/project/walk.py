@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mvnetgen.formats.input import WORKSPACE_FILES
 from mvnetgen.languages.hcl.folder import CODE, VALUES, ModuleFolder, folder_of
-from mvnetgen.project.templates import Templates, is_candidate, look
+from mvnetgen.project.templates import Templates, is_account_with_network, is_candidate, look
 from mvnetgen.text.document import shown as _said
 from mvnetgen.text.errors import InputError, MissingError
 from mvnetgen.text.gitignore import Ignored, gitignore, ignore_spec, ignored_above
@@ -307,6 +307,7 @@ def inspect(data: bytes) -> tuple[bool, set[str]]:
         if mark in lower:
             relevant = True
             break
+    relevant = relevant or is_account_with_network(lower)
     if b"module" not in data:
         return relevant, set()
     return relevant, {found.decode("utf-8", "replace") for found in LOCAL_SOURCE.findall(data)}

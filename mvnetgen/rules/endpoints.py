@@ -120,7 +120,7 @@ def dependency(endpoint: Endpoint, estate: Estate) -> tuple[str, Match]:
     """
     workspace = endpoint.declaration.workspace
     itself = names_workspace(endpoint.target, endpoint.declaration, estate)
-    if endpoint.arm_type not in (None, "microsoft.machinelearningservices/workspaces"):
+    if endpoint.arm_type not in (None, endpoint.declaration.workspace.owner.arm_type):
         itself = Match.NO
     answers = [("workspace", itself)]
     for key, arm_type in DEPENDENCIES:

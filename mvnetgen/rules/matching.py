@@ -14,7 +14,7 @@ from mvnetgen.azure.placeholders import is_placeholder, with_holes
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id, same_resource, within
 from mvnetgen.model.estate import Declaration, Estate, Neighbour, parsed_id
-from mvnetgen.model.neighbours import GROUP, IDENTITY, SUBSCRIPTION, WORKSPACE, text
+from mvnetgen.model.neighbours import GROUP, IDENTITY, SUBSCRIPTION, text
 from mvnetgen.model.workspace import Identity, IdentityType
 from mvnetgen.text.document import HOLE, Reference, Unknown, known_text, symbol_of
 
@@ -216,7 +216,7 @@ def _type_of_reference(reference: Reference, estate: Estate) -> str | None:
             return neighbour.arm_type
     for declaration in estate.declarations:
         if declaration.address and same_address(declaration.address, reference.address) is not Match.NO:
-            return WORKSPACE
+            return declaration.workspace.owner.arm_type
     known = arm_type_of_terraform(reference.resource_type)
     return known.lower() if known else None
 
@@ -281,7 +281,7 @@ def names_workspace(value: Value, declaration: Declaration, estate: Estate) -> M
         return Match.UNSURE
     workspace = declaration.workspace
     known = (
-        (parsed.full_type, "Microsoft.MachineLearningServices/workspaces"),
+        (parsed.full_type, workspace.owner.arm_type),
         (parsed.name, workspace.name),
         (parsed.resource_group, workspace.resource_group),
     )

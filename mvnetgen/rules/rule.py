@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from mvnetgen.azure.network_owner import EVERY_OWNER, NetworkOwner
 from mvnetgen.text.source import Route
 
 
@@ -68,6 +69,8 @@ class Rule:
     documentation: str
     alone: bool = False
     """Whether it looks at one value or one outbound rule at a time, and at nothing beside it."""
+    owners: tuple[NetworkOwner, ...] = EVERY_OWNER
+    """Whose networks it judges."""
 
     @cached_property
     def summary(self) -> str:
@@ -81,7 +84,9 @@ class Rule:
         return rest.split("\n## ")[0].strip() if found else ""
 
 
-def rule(severity: Severity, *, since: str, alone: bool = False) -> Callable[[Judge], Rule]:
+def rule(
+    severity: Severity, *, since: str, alone: bool = False, owners: tuple[NetworkOwner, ...] = EVERY_OWNER
+) -> Callable[[Judge], Rule]:
     """
     Makes a rule of a function.
 
@@ -89,7 +94,8 @@ def rule(severity: Severity, *, since: str, alone: bool = False) -> Callable[[Ju
     ``## Why`` and ``## Fix``). Its first parameter says what it judges: `workspace` (a `Workspace`), `declaration` (a
     workspace and how it was declared) or `estate` (everything declared together). A parameter `policy` gets the
     organization's policy from the configuration; the rule is silent without one. `alone` is for a rule that looks at one
-    value or one outbound rule at a time: it also judges what is switched off.
+    value or one outbound rule at a time: it also judges what is switched off. `owners` are those whose networks it judges: the
+    engine shows it no others.
     """
 
     def register(function: Judge) -> Rule:
@@ -104,6 +110,7 @@ def rule(severity: Severity, *, since: str, alone: bool = False) -> Callable[[Ju
             function=function,
             documentation=inspect.cleandoc(function.__doc__ or ""),
             alone=alone,
+            owners=owners,
         )
 
     return register

@@ -39,7 +39,7 @@ PRIVATE_ENDPOINT = Table(
     "the destination of a private endpoint rule",
     any_case=True,
 )
-_RULE_FIELDS = (
+RULE_FIELDS = (
     Field("type", kind=_ANYTHING),
     Field("category", "category", Text()),
     Field("status", kind=_ANYTHING, state=True),
@@ -54,7 +54,7 @@ _RULE_TITLES = {
 }
 _RULE_TABLES: dict[str, Table] = {
     kind: Table(
-        (*_RULE_FIELDS, Field("fqdns", "fqdns", ListOf(Text()))) if kind == "private_endpoint" else _RULE_FIELDS,
+        (*RULE_FIELDS, Field("fqdns", "fqdns", ListOf(Text()))) if kind == "private_endpoint" else RULE_FIELDS,
         dict,
         title,
     )

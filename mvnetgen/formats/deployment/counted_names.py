@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mvnetgen.formats.azapi import WORKSPACES
+from mvnetgen.azure.network_owner import NetworkOwner, owner_of_type
 from mvnetgen.languages.deployment import Deployment, Resource
 from mvnetgen.model.estate import Misread, Place
 from mvnetgen.text.document import shown
@@ -14,7 +14,8 @@ def wrong_names(deployment: Deployment) -> Iterator[Misread]:
     """What a compiler tells of a literal name, and nobody of a computed one: it stands in something of another type."""
     for resource in deployment.resources:
         kind = resource.type.lower()
-        if resource.existing or (kind != WORKSPACES and not kind.startswith(f"{WORKSPACES}/")):
+        of_workspace = kind.startswith(f"{NetworkOwner.WORKSPACE.arm_type}/")
+        if resource.existing or not (of_workspace or owner_of_type(kind)):
             continue
         parts, wanted = len(resource.names), kind.count("/")
         name = _written(resource)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from mvnetgen.azure.network_owner import OWNERS, owner_of_type
+from mvnetgen.formats.arm.casing import spelled
 from mvnetgen.formats.assembly import Assembly
-from mvnetgen.formats.azapi import WORKSPACES
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
 from mvnetgen.languages import deployment as language
@@ -32,7 +33,7 @@ def survey(deployment: Deployment) -> Survey:
     for each in deployment.resources:
         if not each.existing and each.type:
             resource = _resource(each, form, deployment, order)
-            found.add(_put_again(resource, put) if resource.type == WORKSPACES else resource)
+            found.add(_put_again(resource, put) if resource.type in OWNERS else resource)
     for call in deployment.calls:
         if call.unread is not None:
             missing, after = call.unread.kind is Cause.FILE, partial(order.after, call.address)
@@ -49,7 +50,8 @@ def survey(deployment: Deployment) -> Survey:
 def _resource(each: language.Resource, form: Form, deployment: Deployment, order: _Order) -> Resource:
     parent = _parent(each, deployment)
     name = each.names[-1] if each.names else each.body.get("name")
-    arguments = {"parent_id": parent, "body": each.body} | ({"name": name} if name is not None else {})
+    body = spelled(each.body) if owner_of_type(each.type.lower()) else each.body
+    arguments = {"parent_id": parent, "body": body} | ({"name": name} if name is not None else {})
     version = each.version.value if isinstance(each.version.value, str | Unknown) else None
     written = each.version.span if each.version.span.path == each.header.path else each.header
     typed = Node(f"{each.type}@{version}" if isinstance(version, str) else each.version.value, written)

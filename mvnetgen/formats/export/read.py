@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mvnetgen.formats import az_ml, azapi
+from mvnetgen.formats.account import read_patch
 from mvnetgen.formats.az_ml.outbound_rules import OutboundRules
 from mvnetgen.formats.export.items import About, Item, items_of
 from mvnetgen.formats.shape import Reading
@@ -43,12 +44,14 @@ def estate_of(top: Node) -> Estate:
             reader.az_ml(item)
         elif item.about is About.WORKSPACE:
             reader.arm(item)
+        elif item.about is About.ACCOUNT:
+            reader.account(item)
         elif item.about is About.NETWORK:
             reader.network(item)
-    rules: dict[tuple[str, str, bool], list[Item]] = {}
+    rules: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
         if item.about in {About.RULE, About.ML_RULE}:
-            rules.setdefault((item.group, item.workspace, item.about is About.ML_RULE), []).append(item)
+            rules.setdefault((item.owner, item.group, item.workspace, item.about is About.ML_RULE), []).append(item)
     for listed in rules.values():
         reader.rules(listed)
     return reader.estate()
@@ -87,6 +90,16 @@ class _Reader:
         network = properties.get("managedNetwork") if properties is not None else None
         self._declare(item, _in_group(_arm_as_it_is(workspace, network), item.group), Form.ARM)
 
+    def account(self, item: Item) -> None:
+        """A Foundry account, whose network is shown on its own; one without a managed network is of no interest."""
+        injections = read_patch(item.node, (), Reading(null_is_absent=True)).get("network_injections")
+        if isinstance(injections, tuple) and any(each.managed is True for each in injections):
+            route, reading = self._begin(item)
+            values = azapi.beside_network(Node({"body": item.node}, item.node.span), route, reading)
+            values |= read_patch(item.node, route, reading)
+            values |= {"name": item.workspace, "managed_network": _NOT_SHOWN}
+            self._declare(item, _in_group(Workspace.of(owner=item.owner, **values), item.group), Form.ARM)
+
     def network(self, item: Item) -> None:
         """``managedNetworks/default``: nothing but the network is known."""
         properties = item.node.get("properties")
@@ -98,7 +111,7 @@ class _Reader:
             Node({"properties": Node({"managedNetwork": network}, network.span)}, network.span), route, reading
         )
         found = values.get("managed_network")
-        workspace = Workspace.of(**azapi.all_unknown(_NOT_SHOWN) | {"managed_network": found})
+        workspace = Workspace.of(**azapi.all_unknown(_NOT_SHOWN, item.owner) | {"managed_network": found})
         self._declare(item, _arm_as_it_is(workspace, network), Form.ARM, declared=False)
 
     def rules(self, items: list[Item]) -> None:
@@ -117,14 +130,15 @@ class _Reader:
             patched = azapi.read_patch(body, route, reading).get("managed_network")
             rules = patched.outbound_rules if isinstance(patched, ManagedNetwork) else ()
         network_of = ManagedNetwork.of(isolation_mode=_NOT_SHOWN, firewall_sku=_NOT_SHOWN, outbound_rules=tuple(rules))
-        workspace = Workspace.of(**azapi.all_unknown(_NOT_SHOWN) | {"managed_network": network_of})
+        workspace = Workspace.of(**azapi.all_unknown(_NOT_SHOWN, first.owner) | {"managed_network": network_of})
         form = Form.YAML if first.about is About.ML_RULE else Form.ARM
         self._declare(first, _as_it_is(workspace, None, tuple(listed), ""), form, declared=False)
 
     def _begin(self, item: Item) -> tuple[Route, Reading]:
         route: Route = ("workspaces", len(self.declarations))
         reading = Reading(null_is_absent=True, address=item.workspace, spans=self.spans)
-        reading.place(route, item.node.get("name") or item.node)
+        name = item.node.get("name")
+        reading.place(route, name if name is not None and name.value is not None else item.node)
         return route, reading
 
     def _declare(self, item: Item, workspace: Workspace, form: Form, *, declared: bool = True) -> None:

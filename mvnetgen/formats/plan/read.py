@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from mvnetgen.azure.network_owner import OUTBOUND_RULES, OWNERS
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.assembly import Assembly
@@ -193,14 +194,14 @@ class _Reader:
             writes = Writes.PART if patch else Writes.CALL
         elif each.type == azapi.UPDATE:
             writes = Writes.PART
-        if kind.name in azapi.OUTBOUND_RULES:
+        if kind.name in OUTBOUND_RULES:
             meant = self._meant(arguments, expressions, site, "parent_id", "resource_id")
         else:
             meant = self._meant(arguments, expressions, site, "resource_id", "parent_id")
             name = arguments.get("name")
             given = arguments.get("resource_id")
             by_name = writes is not Writes.WHOLE and name is not None and name.value is not None
-            if kind.name == azapi.WORKSPACES and by_name and (given is None or given.value is None):
+            if kind.name in OWNERS and by_name and (given is None or given.value is None):
                 meant = replace(self._meant(arguments, expressions, site, "name"), by_name=True)
         action = arguments.get("action")
         return Resource(
@@ -274,7 +275,7 @@ class _Reader:
         if wanted:
             return [each for each in found if self._arm_type(each.address) == wanted]
         if name in {"serviceResourceId", "service_resource_id"}:
-            return [each for each in found if self._arm_type(each.address) != azapi.WORKSPACES]
+            return [each for each in found if self._arm_type(each.address) not in OWNERS]
         return found
 
     def _arm_type(self, address: str) -> str:

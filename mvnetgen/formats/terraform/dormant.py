@@ -17,7 +17,7 @@ from mvnetgen.languages.hcl.world import World
 from mvnetgen.text.document import without_keys
 
 _JUDGED = ("azurerm_machine_learning_", "azurerm_ai_foundry")
-_SERVICE = "machinelearningservices"
+_SERVICES = ("machinelearningservices", "cognitiveservices/accounts/managednetworks")
 
 
 def switched_off(module: Module, judged: Iterable[World]) -> tuple[frozenset[str], frozenset[str]]:
@@ -74,8 +74,12 @@ def _is_judged(scope: ModuleScope, labels: tuple[str, ...]) -> bool:
     written = block.body.attribute("type") if block else None
     match written.value if written else None:
         case Literal(value=str() as text):
-            return _SERVICE in text.lower()
+            return _names_service(text)
         case Template(parts=parts):
             texts = [part.value for part in parts if isinstance(part, Literal) and isinstance(part.value, str)]
-            return any(_SERVICE in text.lower() for text in texts)
+            return any(_names_service(text) for text in texts)
     return False
+
+
+def _names_service(text: str) -> bool:
+    return any(service in text.lower() for service in _SERVICES)

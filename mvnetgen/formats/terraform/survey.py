@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mvnetgen.azure.network_owner import OUTBOUND_RULES, OWNERS
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import avm, azapi, azurerm
 from mvnetgen.formats.neighbours import azurerm_types
@@ -110,12 +111,12 @@ class Surveyor:
             self._note(instance.body.get("type"))
             return None
         writes = _writes(instance)
-        if kind.name in azapi.OUTBOUND_RULES:
+        if kind.name in OUTBOUND_RULES:
             meant = _meant(instance, "parent_id", "resource_id")
         else:
             meant = _meant(instance, "resource_id", "parent_id")
             by_name = _given(instance, "name") if writes is not Writes.WHOLE else None
-            if kind.name == azapi.WORKSPACES and by_name and _given(instance, "resource_id") is None:
+            if kind.name in OWNERS and by_name and _given(instance, "resource_id") is None:
                 meant = Meant(by_name, _mentions(instance, "name"), by_name=True)
         return Resource(
             instance.address,

@@ -1,13 +1,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def ignored_firewall_sku(estate: Estate) -> Iterator[Problem]:
     """
     A firewall SKU where there will be no firewall.

@@ -25,7 +25,7 @@ def fqdn_already_allowed(workspace: Workspace) -> Iterator[Problem]:
     """
     for each in judged_hosts(workspace):
         if each.kind is HostKind.ALREADY_ALLOWED:
-            tag = already_allowed(each.host)
-            already = "already allows" if already_allowed_surely(each.host) else "may already allow"
+            tag = already_allowed(each.host, workspace.owner)
+            already = "already allows" if already_allowed_surely(each.host, workspace.owner) else "may already allow"
             message = f"{each.label} allows {each.shown}, which the required service tag `{tag}` {already}"
             yield Problem(each.route, message, "remove it")

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, line_end_problem
 from mvnetgen.azure.hosts import (
     already_allowed,
@@ -104,7 +105,7 @@ def _hosts(workspace: Workspace) -> Iterator[JudgedHost]:
             continue
         for piece in text.split(","):
             host = piece.strip()
-            kind, problem = _judge(host, workspace.may_approve_outbound)
+            kind, problem = _judge(host, workspace.owner, workspace.may_approve_outbound)
             if problem is None and (ends := line_end_problem(piece)):
                 kind, problem = HostKind.INVALID, ends
             yield JudgedHost((*route, "destination"), outbound, host, kind, problem)
@@ -117,7 +118,7 @@ def _of_attribute(route: Route, outbound: FqdnRule, workspace: Workspace) -> Ite
     if reference is not None and suffix:
         host = f"{HOLE}.{suffix}"
         written = f"{reference.address}.{'.'.join(map(str, reference.attribute))}"
-        yield JudgedHost(route, outbound, host, _judge(host, workspace.may_approve_outbound)[0], None, written)
+        yield JudgedHost(route, outbound, host, _judge(host, workspace.owner, workspace.may_approve_outbound)[0], None, written)
 
 
 def hosts_complete(workspace: Workspace) -> bool:
@@ -129,20 +130,20 @@ def hosts_complete(workspace: Workspace) -> bool:
 
 
 @lru_cache(maxsize=4096)  # the same hosts stand in many files
-def _judge(host: str, may_open: bool) -> tuple[HostKind, HostProblem | None]:
+def _judge(host: str, owner: NetworkOwner, may_open: bool) -> tuple[HostKind, HostProblem | None]:
     problem = host_problem(host)
     if problem:
         return HostKind.WITH_PORT if problem.fault is HostFault.PORT else HostKind.INVALID, problem
-    return _kind_of(host) if may_open else HostKind.UNDECIDED, None
+    return _kind_of(host, owner) if may_open else HostKind.UNDECIDED, None
 
 
-def _kind_of(host: str) -> HostKind:
+def _kind_of(host: str, owner: NetworkOwner) -> HostKind:
     if is_of_microsoft(host):
         return HostKind.PLAIN
     questions = (
         (HostKind.STORAGE, is_storage),
         (HostKind.PRIVATE, private_name),
-        (HostKind.ALREADY_ALLOWED, already_allowed),
+        (HostKind.ALREADY_ALLOWED, lambda each: already_allowed(each, owner)),
         (HostKind.PRIVATE_LINK, private_link_service),
         (HostKind.BROAD, broad_reach),
         (HostKind.USER_CONTENT, user_content),

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mvnetgen.azure.api_versions import azapi_release_for, exists, fields_missing, stable_versions_with
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.versions import allows_only_older_than
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -67,7 +68,7 @@ class _Versioned:
 def _versioned(declaration: Declaration) -> Iterator[_Versioned]:
     version = declaration.api_version
     if isinstance(version, str):
-        yield _Versioned("the workspace", version, declaration.fields, declaration.options, ())
+        yield _Versioned(f"the {declaration.workspace.owner}", version, declaration.fields, declaration.options, ())
     for resource in declaration.rule_resources:
         if isinstance(resource.api_version, str):
             used = {"outboundRules": resource.route[2:], **resource.fields}
@@ -84,15 +85,16 @@ def _judge(versioned: _Versioned, declaration: Declaration) -> Iterator[Problem]
     constraint = declaration.provider_constraint
     version, fields, owner = versioned.version, versioned.fields, versioned.owner
     where = (*versioned.route, "options", "type")
-    there = exists(version)
+    whose = declaration.workspace.owner
+    there = exists(version, owner=whose)
     if there is None:
         return
-    proposal = _proposal(fields, constraint, declaration.form)
+    proposal = _proposal(fields, constraint, declaration)
     if there is False:
         yield Problem(where, f"the api-version `{version}` of {owner} does not exist", proposal)
         return
-    yield from _missing(versioned, where, proposal)
-    release = azapi_release_for(version)
+    yield from _missing(versioned, where, proposal, whose)
+    release = azapi_release_for(version, whose)
     if release and constraint and versioned.validated and allows_only_older_than(constraint, release):
         message = (
             f"the api-version `{version}` of {owner} needs azapi {release}, and `{constraint}` allows only older ones"
@@ -101,8 +103,8 @@ def _judge(versioned: _Versioned, declaration: Declaration) -> Iterator[Problem]
         yield Problem(where, message, f'require azapi ">= {release}"', related)
 
 
-def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Problem]:
-    missing = fields_missing(versioned.version, versioned.fields)
+def _missing(versioned: _Versioned, where: Route, proposal: str, whose: NetworkOwner) -> Iterator[Problem]:
+    missing = fields_missing(versioned.version, versioned.fields, whose)
     if "outboundRules" in missing:
         # One thing to say of the network: the version is older.
         others = (field for field in missing if versioned.fields[field][:1] != ("managed_network",))
@@ -123,14 +125,18 @@ def _missing(versioned: _Versioned, where: Route, proposal: str) -> Iterator[Pro
             yield Problem(versioned.fields[field], message, proposal, related, on_key=True)
 
 
-def _proposal(fields: Mapping[str, Route], constraint: str, form: Form) -> str:
+def _proposal(fields: Mapping[str, Route], constraint: str, declaration: Declaration) -> str:
     """The newest stable version that has all fields, and the provider allows."""
-    if form is Form.ARM:
-        newest = next(iter(reversed(stable_versions_with(fields))), None)
+    stable, whose = stable_versions_with(fields, declaration.workspace.owner), declaration.workspace.owner
+    if declaration.form is Form.ARM:
+        newest = next(iter(reversed(stable)), None)
         return f'write `"apiVersion": "{newest}"`' if newest else "use a preview that has it"
-    every = [(each, azapi_release_for(each) or "") for each in reversed(stable_versions_with(fields))]
+    every = [(each, azapi_release_for(each, whose) or "") for each in reversed(stable)]
     known = [(each, release) for each, release in every if release] or every
     for version, release in known:
         if not (constraint and release and allows_only_older_than(constraint, release)):
             return f"write `@{version}`"
-    return f"write `@{known[0][0]}`, with azapi {known[0][1]} or newer" if known else "use a preview that has it"
+    if not known:
+        return "use a preview that has it"
+    release = f", with azapi {known[0][1]} or newer" if known[0][1] else ""
+    return f"write `@{known[0][0]}`{release}"

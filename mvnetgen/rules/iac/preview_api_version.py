@@ -33,10 +33,11 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
         (each.api_version, each.fields, ("owners", index, "options", "type"))
         for index, each in enumerate(declaration.owners)
     ]
+    owner = declaration.workspace.owner
     for version, fields, where in versions:
         if not isinstance(version, str) or not fields or not is_preview(version):
             continue
-        stable = newest_embedded_with(fields)
-        if stable and exists(version) and not fields_missing(version, fields):
+        stable = newest_embedded_with(fields, owner)
+        if stable and exists(version, owner=owner) and not fields_missing(version, fields, owner):
             message = f"`{version}` is a preview, and the stable `{stable}` carries every field in use"
             yield Problem(where, message, f"write `{'' if declaration.form is Form.ARM else '@'}{stable}`")

@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.2.0", alone=True)
+@rule(Severity.ERROR, since="0.2.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def provision_without_body(declaration: Declaration) -> Iterator[Problem]:
     """
     `provisionManagedNetwork` without a body.

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.model.estate import Estate, Neighbour
+from mvnetgen.model.estate import Declaration, Estate, Neighbour, Owner
 from mvnetgen.model.neighbours import ROLE_ASSIGNMENT
 from mvnetgen.rules.approval import covers
 from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints
@@ -45,11 +45,11 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
             continue  # the service gives itself the rights on the workspace's own resources
         roles = _roles_for(endpoint, estate)
         resource = endpoint.resource
-        subject = resource or endpoint.declaration
+        subject = resource or _writer(endpoint.declaration)
         if not roles or any(_block(role) in subject.after for role in roles):
             continue
         role = roles[0]
-        late = resource is None and _waits_for(role, without_keys(endpoint.declaration.address))
+        late = resource is None and _waits_for(role, without_keys(subject.address))
         if "retry" in subject.options and not late:
             continue  # tried again until the role is known; in vain where the role waits for what is tried
         if resource is None:
@@ -62,18 +62,25 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
         yield _of_workspace(waiting)
 
 
+def _writer(declaration: Declaration) -> Declaration | Owner:
+    """What writes the map of rules: a resource of its own, such as the network of an account, or the workspace."""
+    return next((each for each in declaration.owners if each.writes_rules), declaration)
+
+
 def _of_workspace(waiting: list[tuple[Endpoint, Neighbour]]) -> Problem:
     """The rules that a workspace carries itself are written at once: one thing to say."""
     endpoint, role = waiting[0]
     more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
     label = f"{endpoint.rule.label}{more}"
-    if _waits_for(role, without_keys(endpoint.declaration.address)):
+    writer = _writer(endpoint.declaration)
+    if _waits_for(role, without_keys(writer.address)):
         verb = "are" if more else "is"
         message = f"{label} {verb} written with the workspace, before its identity can have `{role.address}`"
         help_ = "make the rule a resource of its own that waits for the role, or use a user-assigned identity"
     else:
-        message = f"the workspace with {label} does not wait for `{role.address}`, the role that lets it be approved"
-        help_ = _help(endpoint.declaration.address, role.address)
+        subject = "the workspace" if writer is endpoint.declaration else f"`{writer.address}`"
+        message = f"{subject} with {label} does not wait for `{role.address}`, the role that lets it be approved"
+        help_ = _help(writer.address, role.address)
     others = tuple((each.route, "another rule") for each, _ in waiting[1:])
     return Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"), *others))
 

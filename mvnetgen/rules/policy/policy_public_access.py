@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration
 from mvnetgen.model.policy import Policy
 from mvnetgen.model.workspace import PublicAccess
@@ -7,7 +8,7 @@ from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def policy_public_access(declaration: Declaration, policy: Policy) -> Iterator[Problem]:
     """
     Public network access where the organization's policy forbids it.

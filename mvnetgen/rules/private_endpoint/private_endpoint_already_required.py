@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Form
 from mvnetgen.model.workspace import IsolationMode
 from mvnetgen.rules.endpoints import Endpoint, endpoints, required
@@ -13,7 +14,7 @@ _NAMES = {
 }
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def private_endpoint_already_required(estate: Estate) -> Iterator[Problem]:
     """
     A private endpoint to a target that the service adds by itself.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import Kind, NetworkAcls, PublicAccess, UndecidedRule, Workspace
 from mvnetgen.rules.endpoints import endpoints_of
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.INFO, since="0.2.0")
+@rule(Severity.INFO, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def private_endpoint_to_self_missing(estate: Estate) -> Iterator[Problem]:
     """
     Selected IP addresses may reach the workspace, and its computes have no endpoint rule to it.

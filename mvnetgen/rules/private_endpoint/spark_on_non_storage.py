@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.INFO, since="0.1.0", alone=True)
+@rule(Severity.INFO, since="0.1.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def spark_on_non_storage(estate: Estate) -> Iterator[Problem]:
     """
     `spark_enabled` on a private endpoint to something else than a storage account.

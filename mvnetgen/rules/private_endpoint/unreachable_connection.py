@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.hosts import private_link_service
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.model.estate import Declaration, Estate, Neighbour
@@ -12,7 +13,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def unreachable_connection(estate: Estate) -> Iterator[Problem]:
     """
     A connection to a service that is closed to the public, and no private endpoint rule leads there.

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.facts import closest
-from mvnetgen.azure.private_link import service_of, services, unsupported
+from mvnetgen.azure.network_owner import NetworkOwner
+from mvnetgen.azure.private_link import PrivateLinkService, service_of, services, unsupported
 from mvnetgen.model.estate import Estate
 from mvnetgen.rules.endpoints import Endpoint, endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -35,6 +36,12 @@ def unsupported_private_endpoint_target(estate: Estate) -> Iterator[Problem]:
     ```
     """
     for endpoint in endpoints(estate):
+        if endpoint.service is not None and not _listed(endpoint.service, endpoint):
+            message = (
+                f"{endpoint.rule.label} leads to {endpoint.shown} ({endpoint.service.name}); the networks of Foundry accounts "
+                f"list no private endpoints for it, so it may never work"
+            )
+            yield Problem(endpoint.target_route, message, _ASK)
         if endpoint.arm_type is None or endpoint.service is not None:
             continue
         parent = "/".join(endpoint.arm_type.split("/")[:2])
@@ -56,6 +63,10 @@ def unsupported_private_endpoint_target(estate: Estate) -> Iterator[Problem]:
             f"private endpoints, so it may never work"
         )
         yield Problem(endpoint.target_route, message, f"did you mean `{guess}`?" if guess else _ASK)
+
+
+def _listed(service: PrivateLinkService, endpoint: Endpoint) -> bool:
+    return service.account or endpoint.declaration.workspace.owner is not NetworkOwner.ACCOUNT
 
 
 _ASK = "remove the rule, or put an Application Gateway in front of the service"

@@ -119,7 +119,7 @@ def already_open(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace) ->
     if not isinstance(protocol, str) or ports is None:
         return False
     open_ports: list[tuple[int, int]] = []
-    for required in required_tags():
+    for required in required_tags(workspace.owner):
         same = required.tag.lower() == tag.tag.name.lower() and required.direction is Direction.OUT
         if not same or (required.of_region and not _own_region(tag, workspace)):
             continue

@@ -10,6 +10,7 @@ from mvnetgen.rules.shape.invalid_value import invalid_value
 from mvnetgen.rules.shape.misplaced_rule_body import misplaced_rule_body
 from mvnetgen.rules.shape.missing_key import missing_key
 from mvnetgen.rules.shape.network_acls_not_applied import network_acls_not_applied
+from mvnetgen.rules.shape.network_injection_conflict import network_injection_conflict
 from mvnetgen.rules.shape.placeholder_value import placeholder_value
 from mvnetgen.rules.shape.project_managed_network import project_managed_network
 from mvnetgen.rules.shape.read_only_field import read_only_field
@@ -30,6 +31,7 @@ RULES = (
     misplaced_rule_body,
     missing_key,
     network_acls_not_applied,
+    network_injection_conflict,
     placeholder_value,
     project_managed_network,
     read_only_field,

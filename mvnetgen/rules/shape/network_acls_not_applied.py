@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.address_prefixes import is_everything, is_private, parse_prefix
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
@@ -11,7 +12,7 @@ from mvnetgen.text.document import shown
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.WARNING, since="0.1.0", alone=True)
+@rule(Severity.WARNING, since="0.1.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def network_acls_not_applied(declaration: Declaration) -> Iterator[Problem]:
     """
     Addresses that are to reach the workspace, in a form or at a time at which they are not applied.

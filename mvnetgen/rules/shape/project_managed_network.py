@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import IsolationMode, Kind
 from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.1.0", alone=True)
+@rule(Severity.ERROR, since="0.1.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def project_managed_network(declaration: Declaration) -> Iterator[Problem]:
     """
     A managed network on a project: it belongs to the project's hub.

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.rules.rule import Problem, Severity, rule, silent
 
 
-@rule(Severity.ERROR, since="0.1.0", alone=True)
+@rule(Severity.ERROR, since="0.1.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def unsupported_workspace_kind() -> Iterator[Problem]:
     """
     A kind of workspace that the format cannot declare.

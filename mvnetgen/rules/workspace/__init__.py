@@ -27,6 +27,7 @@ from mvnetgen.rules.workspace.image_build_without_hosts import image_build_witho
 from mvnetgen.rules.workspace.missing_container_registry import missing_container_registry
 from mvnetgen.rules.workspace.missing_image_build_compute import missing_image_build_compute
 from mvnetgen.rules.workspace.missing_reader_role import missing_reader_role
+from mvnetgen.rules.workspace.network_injection_missing import network_injection_missing
 from mvnetgen.rules.workspace.network_not_provisioned import network_not_provisioned
 from mvnetgen.rules.workspace.primary_identity_not_assigned import primary_identity_not_assigned
 from mvnetgen.rules.workspace.provision_without_network import provision_without_network
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     missing_image_build_compute,
     image_build_without_hosts,
     missing_container_registry,
+    network_injection_missing,
     network_not_provisioned,
     failed_outbound_rule,
     compute_before_provisioning,

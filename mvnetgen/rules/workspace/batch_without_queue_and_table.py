@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate
 from mvnetgen.model.neighbours import BATCH_ENDPOINT, text
 from mvnetgen.model.workspace import Kind, UndecidedRule
@@ -11,7 +12,7 @@ from mvnetgen.text.source import Route
 _NEEDED = ("queue", "table")
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def batch_without_queue_and_table(estate: Estate) -> Iterator[Problem]:
     """
     Batch endpoints, and no private endpoints to `queue` and `table` of the workspace's storage account.

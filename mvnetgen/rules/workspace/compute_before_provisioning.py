@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate, Neighbour
 from mvnetgen.model.neighbours import COMPUTE, ONLINE_DEPLOYMENT, text
 from mvnetgen.rules.deployments import deployments_of
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import without_keys
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def compute_before_provisioning(estate: Estate) -> Iterator[Problem]:
     """
     A compute instance or online deployment that does not wait for the provisioning of the same configuration.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import COMPUTE, route_of, text
 from mvnetgen.rules.matching import Match, names_workspace
@@ -7,7 +8,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def compute_region_mismatch(estate: Estate) -> Iterator[Problem]:
     """
     A compute cluster in another region than its isolated workspace.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate, Neighbour
 from mvnetgen.model.neighbours import COMPUTE, PRIVATE_ENDPOINT, flag, text
 from mvnetgen.model.workspace import Kind
@@ -7,7 +8,7 @@ from mvnetgen.rules.matching import Match, names_workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def compute_without_way_in(estate: Estate) -> Iterator[Problem]:
     """
     A hub whose compute instance has no public IP, and to which no private endpoint leads.

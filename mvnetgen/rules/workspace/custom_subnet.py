@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import COMPUTE, route_of, text
 from mvnetgen.model.workspace import ServerlessCompute
@@ -9,7 +10,7 @@ from mvnetgen.rules.workspace.unsupported_compute import UNSUPPORTED
 from mvnetgen.text.document import Cause, Unknown
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def custom_subnet(estate: Estate) -> Iterator[Problem]:
     """
     A compute in a subnet of your own, beside a managed network.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import STORAGE, flag, route_of
 from mvnetgen.model.workspace import Kind
@@ -8,7 +9,7 @@ from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def datastore_auth_mismatch(estate: Estate) -> Iterator[Problem]:
     """
     Account keys are off on the default storage account, and the workspace's datastores use them.

@@ -1,6 +1,7 @@
 import fnmatch
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Neighbour
 from mvnetgen.model.neighbours import ROLE_DEFINITION, route_of, texts
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -13,7 +14,7 @@ _NEEDED = (
 )
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def deployer_role_not_enough(estate: Estate) -> Iterator[Problem]:
     """
     A custom role for whoever deploys workspaces that cannot make their private endpoints.

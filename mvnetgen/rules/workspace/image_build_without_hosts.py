@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.scenarios import is_of_other_scenario
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, PrivateEndpointRule, ServiceTagRule, Workspace
 from mvnetgen.rules.fqdn.host_kind import STAYS, judged_hosts
@@ -10,7 +11,7 @@ _OPEN = frozenset({"internet", "azurecloud", "azuredevops"})
 """Service tags behind which packages may be, too."""
 
 
-@rule(Severity.INFO, since="0.2.0")
+@rule(Severity.INFO, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def image_build_without_hosts(workspace: Workspace) -> Iterator[Problem]:
     """
     Approved outbound with a compute that builds images, and not one rule to a host of packages.

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration
 from mvnetgen.model.workspace import Kind
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def missing_container_registry(declaration: Declaration) -> Iterator[Problem]:
     """
     An isolated workspace without a container registry.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Form
 from mvnetgen.model.neighbours import is_private
 from mvnetgen.model.workspace import IsolationMode, Kind, PublicAccess, Workspace
@@ -7,7 +8,7 @@ from mvnetgen.rules.endpoints import dependency_neighbour
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def missing_image_build_compute(estate: Estate) -> Iterator[Problem]:
     """
     A private container registry, and no compute that builds images for it.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.roles import reads
 from mvnetgen.model.estate import Declaration, Estate, Neighbour
 from mvnetgen.model.neighbours import PRIVATE_ENDPOINT, ROLE_ASSIGNMENT, STORAGE, text, texts
@@ -12,7 +13,7 @@ from mvnetgen.text.document import Unknown
 _OF_STUDIO = frozenset({"blob", "file"})
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def missing_reader_role(estate: Estate) -> Iterator[Problem]:
     """
     A client's private endpoint to the closed default storage on which the workspace's identity has no Reader role.

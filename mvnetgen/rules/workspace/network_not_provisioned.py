@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.limits import limit
 from mvnetgen.model.estate import Declaration, Estate, Form
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
@@ -7,7 +8,7 @@ from mvnetgen.rules.deployments import deployments_of
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def network_not_provisioned(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace whose network waits for the first compute.

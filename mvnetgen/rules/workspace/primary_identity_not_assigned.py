@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import Identity, IdentityType, Workspace
 from mvnetgen.rules.matching import Match, Value, same_target
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.ERROR, since="0.2.0", alone=True)
+@rule(Severity.ERROR, since="0.2.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def primary_identity_not_assigned(estate: Estate) -> Iterator[Problem]:
     """
     A primary identity that is not among the identities of the workspace.

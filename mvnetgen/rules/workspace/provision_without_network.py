@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import IsolationMode, Kind
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def provision_without_network(estate: Estate) -> Iterator[Problem]:
     """
     Provisioning of a managed network that does not exist.

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Form
 from mvnetgen.model.workspace import IsolationMode, Kind, NetworkAcls, PublicAccess, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.INFO, since="0.1.0")
+@rule(Severity.INFO, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def public_workspace(estate: Estate) -> Iterator[Problem]:
     """
     An isolated workspace that the internet can reach.

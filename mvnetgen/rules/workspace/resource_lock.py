@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate
 from mvnetgen.model.neighbours import LOCK, SUBSCRIPTION, route_of, text
 from mvnetgen.model.workspace import Kind
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Cause, Reference, Unknown
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def resource_lock(estate: Estate) -> Iterator[Problem]:
     """
     A management lock on an isolated workspace, its storage account, its key vault, or their resource groups.

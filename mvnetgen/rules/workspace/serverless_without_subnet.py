@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import ServerlessCompute
 from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.ERROR, since="0.2.0", alone=True)
+@rule(Severity.ERROR, since="0.2.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def serverless_without_subnet(declaration: Declaration) -> Iterator[Problem]:
     """
     Serverless compute without public IP and without a subnet of its own.

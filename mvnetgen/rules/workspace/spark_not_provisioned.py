@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import Kind, PrivateEndpointRule
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def spark_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
     """
     Rules for Spark, and no provisioning that includes Spark.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate, Form
 from mvnetgen.model.workspace import Kind, PublicAccess, UndecidedRule
 from mvnetgen.rules.endpoints import endpoints_of
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.source import Route
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def spark_with_public_access(estate: Estate) -> Iterator[Problem]:
     """
     Spark is provisioned while public access to the workspace is on, and nothing leads to the workspace itself.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.workspace import Kind, UndecidedRule
 from mvnetgen.rules.endpoints import endpoints_of
@@ -9,7 +10,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 _STORAGE = "microsoft.storage/storageaccounts"
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def spark_without_storage_endpoint(estate: Estate) -> Iterator[Problem]:
     """
     A network for Spark without an endpoint to storage that Spark may use.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Neighbour
 from mvnetgen.model.neighbours import PRIVATE_ENDPOINT, STORAGE, text, texts
 from mvnetgen.model.workspace import Kind
@@ -9,7 +10,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.WARNING, since="0.2.0")
+@rule(Severity.WARNING, since="0.2.0", owners=(NetworkOwner.WORKSPACE,))
 def unreachable_default_storage(estate: Estate) -> Iterator[Problem]:
     """
     Clients reach the workspace through a private endpoint, and its closed default storage through none.

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import PRIVATE_ENDPOINT, text
 from mvnetgen.model.workspace import Kind, PublicAccess
@@ -7,7 +8,7 @@ from mvnetgen.rules.matching import Match, names_workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def unreachable_workspace(estate: Estate) -> Iterator[Problem]:
     """
     A workspace with public access off, and no private endpoint to it in the whole configuration.

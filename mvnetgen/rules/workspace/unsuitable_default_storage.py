@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import STORAGE, flag, route_of, text
 from mvnetgen.model.workspace import Kind
@@ -10,7 +11,7 @@ _ONE_PART = {"blobstorage": "BlobStorage", "blockblobstorage": "BlockBlobStorage
 """Kinds of accounts that hold only blobs or only files."""
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def unsuitable_default_storage(estate: Estate) -> Iterator[Problem]:
     """
     A default storage account of a kind that cannot hold a workspace, Premium, or with a hierarchical namespace.

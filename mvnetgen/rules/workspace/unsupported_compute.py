@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate
 from mvnetgen.model.neighbours import COMPUTE, ONLINE_ENDPOINT, text
 from mvnetgen.rules.matching import Match, names_workspace
@@ -14,7 +15,7 @@ UNSUPPORTED = {
 _ON_KUBERNETES = ("k8s", "kubernetes")
 
 
-@rule(Severity.ERROR, since="0.1.0")
+@rule(Severity.ERROR, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def unsupported_compute(estate: Estate) -> Iterator[Problem]:
     """
     A Kubernetes cluster, an endpoint on one, or an attached virtual machine with a managed network.

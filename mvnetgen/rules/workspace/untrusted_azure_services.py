@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Estate, Neighbour
 from mvnetgen.model.neighbours import SETTINGS, admits_azure_services, is_private, route_of, texts
 from mvnetgen.model.workspace import Kind
@@ -8,7 +9,7 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 
 
-@rule(Severity.WARNING, since="0.1.0")
+@rule(Severity.WARNING, since="0.1.0", owners=(NetworkOwner.WORKSPACE,))
 def untrusted_azure_services(estate: Estate) -> Iterator[Problem]:
     """
     A private storage account, key vault or registry of a workspace that shuts trusted Azure services out.

@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
-@rule(Severity.WARNING, since="0.1.0", alone=True)
+@rule(Severity.WARNING, since="0.1.0", alone=True, owners=(NetworkOwner.WORKSPACE,))
 def v1_legacy_mode(workspace: Workspace) -> Iterator[Problem]:
     """
     A workspace in v1 legacy mode.
