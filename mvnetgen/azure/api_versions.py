@@ -81,9 +81,7 @@ def access(version: str, field: str, owner: NetworkOwner = _WORKSPACE) -> Access
     return _matrix(owner).get(version.lower(), {}).get(field, Access.UNKNOWN)
 
 
-def fields_missing(
-    version: str, fields: Iterable[str], owner: NetworkOwner = _WORKSPACE
-) -> tuple[str, ...]:
+def fields_missing(version: str, fields: Iterable[str], owner: NetworkOwner = _WORKSPACE) -> tuple[str, ...]:
     """The fields that a version certainly cannot be given: absent or read-only there."""
     return tuple(field for field in fields if access(version, field, owner) in {Access.ABSENT, Access.READ_ONLY})
 

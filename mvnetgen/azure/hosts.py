@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.facts import Confidence, load
 from mvnetgen.azure.host_table import HostTable
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.public_suffixes import is_public_suffix
 from mvnetgen.text.document import HOLE
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.facts import Confidence, closest, load
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.text.document import HOLE
 
 REGION_PLACEHOLDER = ".<region>"

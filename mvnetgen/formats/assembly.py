@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mvnetgen.azure.network_owner import NETWORKS, OUTBOUND_RULES, NetworkOwner, owner_of_type
+from mvnetgen.azure.network_owner import NETWORKS, NetworkOwner, owner_of_type
 from mvnetgen.formats import account, azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, candidate, group_key, linked

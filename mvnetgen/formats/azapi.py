@@ -22,7 +22,6 @@ ACTION = "azapi_resource_action"
 TYPES = (RESOURCE, UPDATE, ACTION)
 
 
-
 @dataclass(frozen=True, slots=True)
 class ArmType:
     """The `type` argument: ``Microsoft.Storage/storageAccounts@2023-05-01``."""

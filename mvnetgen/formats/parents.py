@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner, owner_of_type
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.azure.resource_ids import IdProblem, parse_resource_id
-from mvnetgen.azure.network_owner import NetworkOwner, owner_of_type
 from mvnetgen.formats import azurerm
 from mvnetgen.formats.resource import Resource, Writes
 from mvnetgen.model.estate import Form, Misread, Place

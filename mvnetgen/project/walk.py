@@ -32,6 +32,11 @@ MARKS = (
 YAML_MARKS = (b"managed_network", b"workspace.schema.json", b"eatureStore.schema.json")
 """What the YAML of a workspace or feature store contains: the key, or the end of its ``$schema``."""
 
+ANSWER = b'"changeableisolationmodes"'
+"""A key that only Azure writes, in lower case."""
+RECORDED = (b'"terraform_version"', b'"format_version"')
+"""Keys of plans and states of Terraform, which are judged when somebody names them."""
+
 NEVER = frozenset({".git", ".terraform", ".terragrunt-cache", ".hg", ".svn"})
 """Directories that hold copies or no sources."""
 
@@ -204,8 +209,11 @@ class Walk:
             self.asked.add(root.rstrip("/"))
 
     def template(self, path: str, whole: str = "", ignored: Ignored | None = None) -> bool:
-        """Look into what may be a template; whether it is one, or a parameter file."""
-        found = look(path, self.bytes(path))
+        """Look into what may be a template, or JSON that Azure answered; whether it is a template or a parameter file."""
+        data = self.bytes(path)
+        found = look(path, data)
+        if found is None and whole and is_answer(data) and not self.skipped(path, whole, ignored):
+            self.data.add(Path(path))
         if found is None or (whole and self.skipped(path, whole, ignored)):
             return False
         self.templates.add(found)
@@ -311,6 +319,12 @@ def inspect(data: bytes) -> tuple[bool, set[str]]:
     if b"module" not in data:
         return relevant, set()
     return relevant, {found.decode("utf-8", "replace") for found in LOCAL_SOURCE.findall(data)}
+
+
+def is_answer(data: bytes) -> bool:
+    """Whether JSON seems to be what Azure answers about a managed network, and no plan or state that holds such a thing."""
+    lower = data.lower()
+    return ANSWER in lower and not any(mark in lower for mark in RECORDED)
 
 
 def module(directory: Directory, called_by: Iterable[Path]) -> ModuleFolder:

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem, line_end_problem
 from mvnetgen.azure.hosts import (
     already_allowed,
@@ -20,6 +19,7 @@ from mvnetgen.azure.hosts import (
     private_name,
     user_content,
 )
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.placeholders import with_holes
 from mvnetgen.formats.shape import shown
 from mvnetgen.model.workspace import FqdnRule, Workspace
@@ -118,7 +118,9 @@ def _of_attribute(route: Route, outbound: FqdnRule, workspace: Workspace) -> Ite
     if reference is not None and suffix:
         host = f"{HOLE}.{suffix}"
         written = f"{reference.address}.{'.'.join(map(str, reference.attribute))}"
-        yield JudgedHost(route, outbound, host, _judge(host, workspace.owner, workspace.may_approve_outbound)[0], None, written)
+        yield JudgedHost(
+            route, outbound, host, _judge(host, workspace.owner, workspace.may_approve_outbound)[0], None, written
+        )
 
 
 def hosts_complete(workspace: Workspace) -> bool:

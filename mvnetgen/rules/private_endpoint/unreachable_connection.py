@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.hosts import private_link_service
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.model.estate import Declaration, Estate, Neighbour
 from mvnetgen.model.neighbours import CONNECTION, is_private, text

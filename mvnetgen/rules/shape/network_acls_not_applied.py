@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.address_prefixes import is_everything, is_private, parse_prefix
 from mvnetgen.azure.limits import limit
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.model.estate import Declaration, Form
 from mvnetgen.model.workspace import NetworkAcls, PublicAccess, Workspace

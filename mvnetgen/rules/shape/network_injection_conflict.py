@@ -50,5 +50,7 @@ def _named(subnet: str | Unknown | None) -> bool:
     """Whether a subnet is certainly named, be its id known or not: an id that Azure assigns is never empty."""
     if isinstance(subnet, Unknown):
         named = known_text(subnet) or ""
-        return "/subnets/" in named.lower() or (subnet.reference is not None and subnet.reference.attribute[-1:] == ("id",))
+        return "/subnets/" in named.lower() or (
+            subnet.reference is not None and subnet.reference.attribute[-1:] == ("id",)
+        )
     return bool(subnet and subnet.strip())

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
-from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.azure.limits import limit
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.estate import Declaration, Estate, Form
 from mvnetgen.model.workspace import FqdnRule, IsolationMode, Kind, PrivateEndpointRule
 from mvnetgen.rules.deployments import deployments_of
