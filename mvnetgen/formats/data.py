@@ -34,9 +34,15 @@ def of_no_workspace(each: Input, tree: Tree) -> Contents | None:
     data = bytes_of(each, tree)
     if kind_of(data) not in {Kind.PLAN, Kind.STATE} or mentions_workspaces(data):
         return None
-    if len(data) > _SMALL and data[-64:].rstrip().endswith(b"}"):
+    if len(data) > _SMALL and _seems_whole(data):
         return Contents(closed=(each.path,))
     return Contents(closed=(each.path,), notes=tuple(read_document(data, each.path, lambda _: False).notes))
+
+
+def _seems_whole(data: bytes) -> bool:
+    """Whether every bracket is closed; brackets inside of texts may hide that, and then the file is parsed."""
+    ends = data[-64:].rstrip(b" \t\r\n\0").endswith(b"}")
+    return ends and data.count(b"{") == data.count(b"}") and data.count(b"[") == data.count(b"]")
 
 
 def bytes_of(each: Input, tree: Tree) -> bytes:
