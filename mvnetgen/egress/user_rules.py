@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mvnetgen.azure.address_prefixes import is_broad, parse_prefix
+from mvnetgen.azure.endpoint_hosts import cloud_of
 from mvnetgen.azure.host_names import host_problem, split_hosts
 from mvnetgen.azure.hosts import broad_reach, is_storage, private_name, user_content
 from mvnetgen.azure.service_tags import ServiceTag, all_tags, find, parse_tag
@@ -89,6 +90,11 @@ class UserRules:
         if self.mode is IsolationMode.INTERNET and row.type in (RowType.FQDN, RowType.SERVICE_TAG):
             return replace(row, nothing="the internet is open in this mode, which takes no such rule", openings=())
         return row
+
+    @property
+    def _cloud(self) -> str:
+        location = self.declaration.workspace.location
+        return cloud_of(location if isinstance(location, str) else None)
 
     def _sensitive(self, row: Row, *key: str) -> bool:
         return self.estate.spans.at((*row.route, *key)).sensitive
@@ -175,7 +181,9 @@ class UserRules:
         if tag.tag.platform:
             return replace(row, nothing="the tag names a part of the network itself", openings=())
         if HOLE in tag.suffix:
-            return replace(row, unknown=part, openings=(Opening(TagRange(tag.tag.name, None), NOTHING),))
+            return replace(
+                row, unknown=part, openings=(Opening(TagRange(tag.tag.name, None, cloud=self._cloud), NOTHING),)
+            )
         if tag.wrong_region or (tag.suffix and not tag.tag.regional):
             return replace(row, nothing="the tag has no such region", openings=())
         region = tag.region.location if tag.region else ""
@@ -183,7 +191,7 @@ class UserRules:
         return replace(
             row,
             destination=shown if shown == HIDDEN else tag.canonical,
-            openings=(Opening(TagRange(tag.tag.name, region, behind), NOTHING),),
+            openings=(Opening(TagRange(tag.tag.name, region, behind, self._cloud), NOTHING),),
             broad=tag.tag.reaches_everyone or None,
             note=BY_TAG,
         )

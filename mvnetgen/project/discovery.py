@@ -86,9 +86,12 @@ def discover(
     ]
     modules = [_from_here(module, here) for module in found.modules]
     named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
+    whole = _is_whole_repository(paths, here)
+    if not whole:
+        named |= {module.path for module in _entry_points(modules)}  # others of the repository may call them
     if any(module.path in named for module in modules):
         modules = _with_callers(modules, named, here, rules, tree)
-    alone = found.roots == 1 and _is_whole_repository(paths, here)
+    alone = found.roots == 1 and whole
     inputs += [
         Input(module.path.as_posix(), InputKind.MODULE, module=module, alone=alone, weight=_weight(module))
         for module in _entry_points(modules)

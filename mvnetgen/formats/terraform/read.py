@@ -123,7 +123,9 @@ def read_module(
         return Remarks(tuple(each.span for each in file.comments), statement_ends(file)) if file else Remarks()
 
     unreadable = (*dict.fromkeys(reader.broken), *(InputError(message, span) for span, message in sorted(unseen)))
-    return Contents(described, reader.sources, unreadable, remarks, frozenset(secrets), dormant[1] if dormant else None)
+    return Contents(
+        described, reader.sources, unreadable, remarks, frozenset(secrets), dormant=dormant[1] if dormant else None
+    )
 
 
 def _dormant(
