@@ -108,7 +108,7 @@ def _context(plan: Deployment) -> dict[str, Any]:
         "targets_by_type": tuple(_targets([*plan.access.before, *plan.access.after])),
         "name_default": None,
         "workspace_type": f"{WORKSPACES}@{plan.api_version}",
-        "rule_type": f"{OUTBOUND_RULES}@{plan.api_version}",
+        "rule_type": f"{OUTBOUND_RULES}@{plan.rule_version}",
     }
 
 
