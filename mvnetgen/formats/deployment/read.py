@@ -10,6 +10,7 @@ from mvnetgen.azure.clouds import environment
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.deployment.given import given_values, parameter_files
+from mvnetgen.formats.deployment.names import wrong_names
 from mvnetgen.formats.deployment.secrets import written_secrets
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input
@@ -79,7 +80,7 @@ def _estate(deployment: Deployment, elsewhere: tuple[Problem, ...]) -> Estate:
         for each in dict.fromkeys(deployment.problems)
         if each not in elsewhere
     ]
-    misread = (*estate.misread, *_duplicates(deployment, estate), *mistakes)
+    misread = (*estate.misread, *wrong_names(deployment), *_duplicates(deployment, estate), *mistakes)
     return replace(estate, misread=misread, variables=deployment.declared)
 
 
