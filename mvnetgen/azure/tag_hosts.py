@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from mvnetgen.azure.endpoint_hosts import PUBLIC
 from mvnetgen.azure.facts import load
 from mvnetgen.azure.service_tags import REGION_PLACEHOLDER, all_tags, required_tags
 
@@ -28,19 +29,19 @@ class TagHosts(NamedTuple):
 
 
 @cache
-def hosts_of_tag(tag: str) -> tuple[TagHosts, ...]:
-    """The hosts that may lie behind a tag, named in any case and without a region; sure ones first."""
+def hosts_of_tag(tag: str, cloud: str = PUBLIC) -> tuple[TagHosts, ...]:
+    """The hosts that may lie behind a tag of a cloud, named in any case and without a region; sure ones first."""
     wanted = tag.lower()
     found: dict[str, bool] = {}
     for name in ("service_tag_hosts", "required_hosts"):
         table = load(name)
         for row in table.rows:
-            if row["tag"].lower() == wanted:
+            if row["tag"].lower() == wanted and row.get("cloud", PUBLIC) == cloud:
                 found[row["host"]] = found.get(row["host"], False) or table.sure(row).certain
     known = all_tags().get(wanted)
     if known is not None and known.private_endpoint:
         for row in load("service_hosts").rows:
-            if row["arm_type"] == known.private_endpoint and row["cloud"] == "public":
+            if row["arm_type"] == known.private_endpoint and row["cloud"] == cloud:
                 found.setdefault(f"*.{row['suffix']}", load("service_hosts").sure(row).certain)
     by_region = {pattern.replace(f"{REGION_LABEL}.", "") for pattern in found if REGION_LABEL in pattern}
     listed = (TagHosts(pattern, sure) for pattern, sure in found.items() if pattern not in by_region)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 from typing import Any
@@ -18,10 +19,12 @@ from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",
+    "diff": "Judge a change: what Azure refuses, what opens, what it costs.",
     "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
     "facts": "Show the dated tables behind the rules.",
     "generate": "Make Terraform or Bicep of az ml workspace YAML.",
+    "import": "Write the az ml YAML of workspaces that code declares or that run in Azure.",
     "init": "Write a commented configuration, and say how to run mvnetgen in pre-commit and CI.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
     "reach": "Say whether a host is allowed, and else what would allow it.",
@@ -29,7 +32,7 @@ COMMANDS = {
     "scenario": "List, show and add packs of outbound rules.",
     "schema": "Print the JSON Schema of the workspace YAML.",
 }
-"""Each is the function of its own name in the module of its own name."""
+"""Each is the function of its own name in the module of its own name; of a word of Python's, with ``_`` behind it."""
 
 FINDINGS = 1
 CANNOT = 2
@@ -51,8 +54,9 @@ class _Commands(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"mvnetgen.cli.{cmd_name}")
-        command = getattr(module, cmd_name)
+        word = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"mvnetgen.cli.{word}")
+        command = getattr(module, word)
         assert isinstance(command, click.Command)
         _add_everywhere(command)
         return command

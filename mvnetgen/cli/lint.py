@@ -17,6 +17,7 @@ from mvnetgen.cli.progress import ProgressBar
 from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
 from mvnetgen.formats.contents import ReadSettings
+from mvnetgen.formats.data import is_data
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.lint.baseline import baseline_text, entries_of
 from mvnetgen.lint.finding import Result
@@ -60,7 +61,7 @@ STDIN = "-"
 )
 @settings_options
 @click.option("--name", help="The name of a workspace whose YAML has none.")
-@click.option("--stdin-filename", default="stdin.yml", metavar="NAME", help="What to call the file that `-` reads.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call the file that `-` reads; stdin.yml or stdin.json.")
 @click.option("--write-baseline", is_flag=True, help="Record today's findings as known, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take entries that match nothing any more out of the baseline.")
 @click.option("--no-cache", is_flag=True, help="Parse and judge everything anew.")
@@ -84,7 +85,7 @@ def lint(
     outputs: tuple[Path, ...],
     given: Given,
     name: str | None,
-    stdin_filename: str,
+    stdin_filename: str | None,
     write_baseline: bool,
     prune_baseline: bool,
     no_cache: bool,
@@ -148,7 +149,7 @@ def _pair(formats: tuple[str, ...], outputs: tuple[Path, ...]) -> Plan:
 
 
 def _request(
-    paths: tuple[str, ...], stdin_filename: str, settings: InForce, *, name: str | None, cache: bool
+    paths: tuple[str, ...], stdin_filename: str | None, settings: InForce, *, name: str | None, cache: bool
 ) -> Request:
     return Request(
         paths=tuple(Path(path) for path in paths if path != STDIN) if paths else (Path(),),
@@ -160,11 +161,13 @@ def _request(
     )
 
 
-def _stdin(filename: str) -> Input:
-    if filename.endswith(TERRAFORM_SUFFIXES):
+def _stdin(filename: str | None) -> Input:
+    if filename is not None and filename.endswith(TERRAFORM_SUFFIXES):
         raise UsageError("a Terraform file is judged with its module: name the file or its folder instead of `-`")
     data = sys.stdin.buffer.read()
-    return Input(filename, InputKind.YAML, named=True, data=data, weight=len(data))
+    kind = InputKind.DATA if is_data(data) else InputKind.YAML
+    name = filename or ("stdin.json" if kind is InputKind.DATA else "stdin.yml")
+    return Input(name, kind, named=True, data=data, weight=len(data))
 
 
 def _record(run: Run, path: Path) -> int:
@@ -231,6 +234,7 @@ def _summarize(run: Run, settings: InForce, look: Look) -> None:
     style = style_of(sys.stderr)
     lines = [f"{clean(path)} is not read: the configuration is called {NAME}" for path in settings.misnamed]
     lines += [f"{clean(path)} is excluded by the configuration" for path in run.excluded]
+    lines += [clean(note) for note in result.notes]
     lines += [f"stale in the baseline: {clean(entry)}" for entry in result.stale_baseline]
     if wants(VERBOSE):
         lines += [f"judged {clean(path)}" for path in result.files]

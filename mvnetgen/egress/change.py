@@ -69,13 +69,14 @@ def smallest_change(answer: Answer, terms: Terms) -> Change | None:
     wish = _wish(answer, egress, terms)
     if wish is None:
         return None
-    spot = spot_for(egress)
+    spot = spot_for(egress, wish.rule)
     also = wish.also
     if spot.manner is Manner.AZURERM and not _azurerm_takes(wish.rule):
         spot = replace(spot, manner=Manner.AZAPI_RESOURCE, after=None)
         also = (*also, "the azapi provider: azurerm has no such rule")
     snippet = spelled(wish.rule, spot, egress, wish.target)
-    line = None if spot.manner in RESOURCES else spot.line
+    anywhere = spot.manner in RESOURCES or (spot.manner is Manner.AVM and not spot.beside)
+    line = None if anywhere else spot.line
     return Change(wish.what, spot.path, line, snippet, wish.month, terms.prices.currency, also)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mvnetgen.azure.endpoint_hosts import cloud_of
 from mvnetgen.azure.service_tags import (
     Direction,
     RequiredEndpoint,
@@ -39,6 +40,7 @@ _MADE_NOW = "it is made with the workspace, under a name of its own"
 def required_rows(workspace: Workspace, weekly: Weekly) -> Iterator[Row]:
     """The required tags, in and out, with the region of the workspace."""
     region = find_region(workspace.location) if isinstance(workspace.location, str) else None
+    cloud = cloud_of(workspace.location if isinstance(workspace.location, str) else None)
     for each in required_tags():
         shown = each.tag
         own: str | None = ""
@@ -53,7 +55,7 @@ def required_rows(workspace: Workspace, weekly: Weekly) -> Iterator[Row]:
                 unknown = _why(workspace.location, "the region of the workspace")
         passes = traffic_of(each.protocol, each.ports) or NOTHING
         out = each.direction is not Direction.IN
-        where = TagRange(each.tag, own, weekly.get(shown.lower()))
+        where = TagRange(each.tag, own, weekly.get(shown.lower()), cloud)
         yield Row(
             RowKind.REQUIRED,
             RowType.SERVICE_TAG,

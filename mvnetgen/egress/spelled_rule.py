@@ -52,19 +52,23 @@ class Spot:
     """Where its neighbours start."""
     after: RuleResource | None = None
     """The last rule that is a resource of its own."""
+    beside: bool = True
+    """Whether it stands behind another rule."""
 
 
-def spot_for(egress: Egress) -> Spot:
-    """Where the next rule of a network would go: behind the last one, in its manner."""
+def spot_for(egress: Egress, rule: NewRule) -> Spot:
+    """Where a new rule of a network would go: behind the last one, in its manner; of AVM's maps behind one of its kind."""
     declaration, estate, route = egress.declaration, egress.estate, egress.route
     resources = declaration.rule_resources
     own = {each.route for each in resources}
-    rules = [(*route, *inner) for inner, _ in declaration.workspace.outbound_rules()]
-    inline = [each for each in rules if each not in own and each in estate.spans]
+    rules = [((*route, *inner), each.type) for inner, each in declaration.workspace.outbound_rules()]
+    alike = [each for each, kind in rules if kind == rule.type or declaration.form is not Form.AVM]
+    inline = [each for each in alike if each not in own and each in estate.spans]
     last = resources[-1] if resources else None
     place = estate.spans.at(last.route if last else inline[-1] if inline else (*route, "managed_network"))
     manner = _manner(egress, place, inline=bool(inline) and not last, resource=last is not None)
-    return Spot(manner, place.span.path, place.span.end_line, (place.key or place.span).column, last)
+    column = (place.key or place.span).column
+    return Spot(manner, place.span.path, place.span.end_line, column, last, beside=bool(inline))
 
 
 def _manner(egress: Egress, place: Place, *, inline: bool, resource: bool) -> Manner:
@@ -98,7 +102,7 @@ def spelled(rule: NewRule, spot: Spot, egress: Egress, target: str | None = None
         case Manner.AZURERM:
             return _azurerm(rule, name, spot, egress, target)
         case Manner.AVM:
-            return _avm(rule, name, target)
+            return _avm(rule, name, spot, target)
         case Manner.AZAPI_MAP:
             return "\n".join([f"{hcl(name)} = {{", *_hcl_lines(_arm(rule), 1, target), "}"])
         case Manner.AZAPI_RESOURCE:
@@ -136,17 +140,23 @@ _TARGETS = ("serviceResourceId", "service_resource_id", "resource_id")
 
 
 def _hcl_lines(values: Mapping[str, object], depth: int, target: str | None) -> list[str]:
-    """Arguments, with their signs in one column as `terraform fmt` has them."""
+    """Arguments, with the signs of neighbouring lines in one column as `terraform fmt` has them."""
     lines: list[str] = []
     margin = "  " * depth
-    plain = [key for key, value in values.items() if not isinstance(value, Mapping)]
-    width = max((len(key) for key in plain), default=0)
+    run: list[tuple[str, str]] = []
+
+    def flush() -> None:
+        width = max((len(key) for key, _ in run), default=0)
+        lines.extend(f"{margin}{key:<{width}} = {text}" for key, text in run)
+        run.clear()
+
     for key, value in values.items():
         if isinstance(value, Mapping):
+            flush()
             lines += [f"{margin}{key} = {{", *_hcl_lines(value, depth + 1, target), f"{margin}}}"]
         else:
-            text = target if target and key in _TARGETS else hcl(value)
-            lines.append(f"{margin}{key:<{width}} = {text}")
+            run.append((key, target if target and key in _TARGETS else hcl(value)))
+    flush()
     return lines
 
 
@@ -219,7 +229,8 @@ def _azurerm(rule: NewRule, name: str, spot: Spot, egress: Egress, target: str |
     return "\n".join([f'resource "{_AZURERM}_{kind}" {hcl(_symbol(name))} {{', *lines, "}"])
 
 
-def _avm(rule: NewRule, name: str, target: str | None) -> str:
+def _avm(rule: NewRule, name: str, spot: Spot, target: str | None) -> str:
+    """An entry of the map of its kind; the map with it where there is none yet."""
     values: dict[str, object]
     match rule:
         case FqdnRule():
@@ -240,6 +251,8 @@ def _avm(rule: NewRule, name: str, target: str | None) -> str:
                 "sub_resource_target": rule.subresource_target,
                 "spark_enabled": bool(rule.spark_enabled),
             }
+    if spot.beside:
+        return "\n".join([f"{hcl(name)} = {{", *_hcl_lines(values, 1, target), "}"])
     inner = _hcl_lines(values, 2, target)
     return "\n".join([f"{kind} = {{", f"  {hcl(name)} = {{", *inner, "  }", "}"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mvnetgen.azure.endpoint_hosts import PUBLIC
 from mvnetgen.azure.hosts import private_name
 from mvnetgen.azure.service_tags import find_region
 from mvnetgen.azure.tag_hosts import REGION_LABEL, UMBRELLAS, hosts_of_tag
@@ -22,6 +23,7 @@ class TagRange:
     """As ARM spells it (``westeurope``); empty for every region, None for one that is not known."""
     addresses: Addresses | None = None
     """From the weekly list, when that is at hand."""
+    cloud: str = PUBLIC
 
     @property
     def everything(self) -> bool:
@@ -69,7 +71,7 @@ class TagRange:
         if self.tag.lower() in UMBRELLAS:
             return None
         answer: Answer = False
-        for each in hosts_of_tag(self.tag):
+        for each in hosts_of_tag(self.tag, self.cloud):
             labels = each.pattern.split(".")
             held = host_pattern(each.pattern.replace(REGION_LABEL, ANY)).contains(host)
             if held is False:
@@ -88,7 +90,7 @@ class TagRange:
         """Whether a host certainly lies behind the same tag in another region."""
         if not self.region:
             return False
-        for each in hosts_of_tag(self.tag):
+        for each in hosts_of_tag(self.tag, self.cloud):
             labels = each.pattern.split(".")
             if REGION_LABEL not in labels or not host_pattern(each.pattern.replace(REGION_LABEL, ANY)).contains(host):
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mvnetgen.azure.address_prefixes import is_broad, parse_prefix
+from mvnetgen.azure.endpoint_hosts import cloud_of
 from mvnetgen.azure.host_names import host_problem, split_hosts
 from mvnetgen.azure.hosts import broad_reach, is_storage, private_name, user_content
 from mvnetgen.azure.service_tags import ServiceTag, all_tags, find, parse_tag
@@ -31,12 +32,11 @@ from mvnetgen.rules.approval import approval
 from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints_of
 from mvnetgen.rules.matching import Match
 from mvnetgen.text.document import HOLE, Unknown, known_text
-from mvnetgen.text.source import Route
+from mvnetgen.text.source import HIDDEN, Route
 
 _NOT_APPROVED = frozenset({"pending", "rejected", "disconnected", "failed"})
 _NO_WAY = "no way leads to private addresses, whatever a rule says"
 BY_TAG = "by tag: its addresses change weekly"
-SENSITIVE = "(sensitive value)"
 _ROLE = "nothing here gives the workspace's identity the role that approves the endpoint"
 
 
@@ -91,6 +91,11 @@ class UserRules:
             return replace(row, nothing="the internet is open in this mode, which takes no such rule", openings=())
         return row
 
+    @property
+    def _cloud(self) -> str:
+        location = self.declaration.workspace.location
+        return cloud_of(location if isinstance(location, str) else None)
+
     def _sensitive(self, row: Row, *key: str) -> bool:
         return self.estate.spans.at((*row.route, *key)).sensitive
 
@@ -105,13 +110,14 @@ class UserRules:
         part = rule.destination.reason if isinstance(rule.destination, Unknown) else None
         for host in split_hosts(text):
             pattern = host_pattern(host)
+            nothing = _opens_no_host(host)
             open_ = part if HOLE in host else "a placeholder is to be filled in" if pattern.open else None
             yield replace(
                 row,
-                destination=SENSITIVE if hidden else host.replace(HOLE, ELLIPSIS),
+                destination=HIDDEN if hidden else host.replace(HOLE, ELLIPSIS),
                 unknown=open_,
-                nothing=None if open_ else _opens_no_host(host),
-                openings=() if not open_ and _opens_no_host(host) else (Opening(Hosts(pattern), WEB),),
+                nothing=None if open_ or not nothing else "it is no host that a rule opens" if hidden else nothing,
+                openings=() if not open_ and nothing else (Opening(Hosts(pattern), WEB),),
                 broad=None if hidden or open_ else _broad_host(host),
                 spark=False,
             )
@@ -151,11 +157,11 @@ class UserRules:
         broad = next((f"`{each}`" for each in texts if (prefix := parse_prefix(each)) and is_broad(prefix)), None)
         return replace(
             row,
-            destination=SENSITIVE if hidden else tuple(texts),
+            destination=HIDDEN if hidden else tuple(texts),
             unknown=unknown,
             nothing=None if openings else _NO_WAY if parsed else "none of its prefixes is one",
             openings=tuple(openings),
-            broad=broad,
+            broad=None if hidden else broad,
             note=None if written.public else _NO_WAY,
         )
 
@@ -165,7 +171,7 @@ class UserRules:
             reason = rule.service_tag.reason if isinstance(rule.service_tag, Unknown) else "no tag is written"
             return replace(row, unknown=reason, openings=(Opening(Hidden(), NOTHING),))
         part = rule.service_tag.reason if isinstance(rule.service_tag, Unknown) else None
-        shown = SENSITIVE if self._sensitive(row, "service_tag") else text.replace(HOLE, ELLIPSIS)
+        shown = HIDDEN if self._sensitive(row, "service_tag") else text.replace(HOLE, ELLIPSIS)
         row = replace(row, destination=shown)
         tag = parse_tag(text) if HOLE not in text else _before_hole(text)
         if tag is None:
@@ -175,15 +181,17 @@ class UserRules:
         if tag.tag.platform:
             return replace(row, nothing="the tag names a part of the network itself", openings=())
         if HOLE in tag.suffix:
-            return replace(row, unknown=part, openings=(Opening(TagRange(tag.tag.name, None), NOTHING),))
+            return replace(
+                row, unknown=part, openings=(Opening(TagRange(tag.tag.name, None, cloud=self._cloud), NOTHING),)
+            )
         if tag.wrong_region or (tag.suffix and not tag.tag.regional):
             return replace(row, nothing="the tag has no such region", openings=())
         region = tag.region.location if tag.region else ""
         behind = self.weekly.get(tag.canonical.lower())
         return replace(
             row,
-            destination=shown if shown == SENSITIVE else tag.canonical,
-            openings=(Opening(TagRange(tag.tag.name, region, behind), NOTHING),),
+            destination=shown if shown == HIDDEN else tag.canonical,
+            openings=(Opening(TagRange(tag.tag.name, region, behind, self._cloud), NOTHING),),
             broad=tag.tag.reaches_everyone or None,
             note=BY_TAG,
         )
@@ -207,7 +215,7 @@ class UserRules:
         spark = rule.spark_enabled if isinstance(rule.spark_enabled, bool | None) else None
         return replace(
             row,
-            destination=SENSITIVE if hidden and target.shown else target.shown,
+            destination=HIDDEN if hidden and target.shown else target.shown,
             subresource=part,
             hosts=() if hidden else shown_hosts(where),
             unknown=unknown,

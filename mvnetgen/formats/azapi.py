@@ -112,6 +112,10 @@ def _beside_properties(body: Node, route: Route, reading: Reading) -> dict[str, 
     if identity is not None and identity.value is not None:
         reading.place((*route, "identity"), identity)
         values["identity"] = _IDENTITY.read(identity, (*route, "identity"), reading)
+    tags = body.get("tags")
+    if tags is not None and tags.value is not None:
+        reading.place((*route, "tags"), tags)
+        values["tags"] = MapOf(Text(converts=as_text)).read(tags, (*route, "tags"), reading)
     location = body.get("location")
     if location is not None and location.value is not None:
         reading.place((*route, "location"), location)

@@ -216,7 +216,7 @@ _OF_EVERY_RULE = (
     Field("workspace_id", kind=_ANYTHING),
     Field("timeouts", kind=_ANYTHING),
 )
-_RULE_TABLES = {
+RULE_TABLES = {
     FQDN_RULE: Table(
         (*_OF_EVERY_RULE, Field("destination_fqdn", "destination", _TEXT, required=True)),
         FqdnRule.of,
@@ -261,6 +261,6 @@ def place_destination(route: Route, reading: Reading) -> None:
 def read_rule(kind: str, body: Node, route: Route, reading: Reading) -> OutboundRule:
     """The outbound rule of an azurerm resource of type `kind`."""
     assert isinstance(body.value, Mapping)
-    rule: OutboundRule = _RULE_TABLES[kind].read(body, route, reading)
+    rule: OutboundRule = RULE_TABLES[kind].read(body, route, reading)
     place_destination(route, reading)
     return rule

@@ -61,6 +61,10 @@ class Contents:
     """The comments of a file, by its path; looked for when somebody asks."""
     hidden: frozenset[Span] = frozenset()
     """Where sensitive values are written: lines that no report may show."""
+    closed: tuple[str, ...] = ()
+    """Where what was read must not be shown, such as a plan: its files; `sources` are then only what they lead to."""
+    notes: tuple[str, ...] = ()
+    """What a reader has to know beside what is found, such as that a plan is not whole."""
     dormant: Estate | None = None
     """What is declared and not made, because the default of a variable switches it off; see `Estate.only`."""
 
@@ -73,6 +77,7 @@ _READERS: Mapping[InputKind, str] = {
     InputKind.YAML: "mvnetgen.formats.az_ml.read",
     InputKind.MODULE: "mvnetgen.formats.terraform.read",
     InputKind.DEPLOYMENT: "mvnetgen.formats.deployment.read",
+    InputKind.DATA: "mvnetgen.formats.data",
 }
 """Who reads what: a module with a function `read_input`. Loaded when it is needed: Terraform alone does not pay for YAML."""
 

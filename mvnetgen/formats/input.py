@@ -18,6 +18,8 @@ class InputKind(StrEnum):
     MODULE = "module"
     DEPLOYMENT = "deployment"
     """A Bicep file or ARM template with what it calls, as a parameter file hands it values."""
+    DATA = "data"
+    """A named file of which only its content says what it is: a plan, a state, an answer of Azure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,10 @@ class Resource:
     version: Node
     """The api-version; a text or `Unknown`."""
     names: tuple[Node, ...]
-    """One for each segment of the type, of all parents first; fewer when nobody knows where one name ends."""
+    """
+    One for each segment of the type, of all parents first; fewer when nobody knows where one name ends. As many as there are
+    in a name that is written out, be it too many or too few.
+    """
     id: Node
     scope: Scope
     body: Node

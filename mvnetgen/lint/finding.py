@@ -97,6 +97,8 @@ class Result:
     below: str = ""
     """The working directory as seen from the top of the repository: ``infra/prod``; empty at the top."""
     fail_on: Severity = Severity.WARNING
+    notes: tuple[str, ...] = ()
+    """What a reader has to know beside the findings, each once."""
 
     @property
     def failing(self) -> bool:

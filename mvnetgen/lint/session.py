@@ -49,6 +49,8 @@ class Settings:
     reading: ReadSettings = field(default_factory=ReadSettings)
     below: str = ""
     """The working directory as seen from the top of the repository; empty at the top."""
+    change: bool = False
+    """Whether two versions are compared: the rules of that group run then, and no others."""
     today: date = field(default_factory=date.today)
 
     @property
@@ -67,7 +69,9 @@ class Settings:
         chosen = self.chosen
         # Whether a comment is of use cannot be told from the comment alone: all rules run for that question.
         judging = frozenset(catalogue()) if chosen and chosen <= META else chosen
-        rules = tuple(name for name in catalogue() if name in judging)
+        rules = tuple(
+            name for name, entry in catalogue().items() if name in judging and entry.needs_change is self.change
+        )
         return InputSettings(rules, self.severities, self.policy, self.below, self.reading)
 
 
@@ -158,8 +162,7 @@ def _concluded(
         severities={name: settings.severities.get(name, catalogue()[name].severity) for name in META & chosen},
         strict=settings.strict_ignores,
         enforced=settings.enforced,
-        unfinished=frozenset(path for result in results if result.unreadable for path in result.files)
-        | {path for path, source in sources.items() if is_generated(source.text)},
+        unfinished=_unfinished(results) | {path for path, source in sources.items() if is_generated(source.text)},
         below=settings.below,
     )
     wanted = [finding for finding in judged.findings if finding.rule in chosen]
@@ -188,9 +191,19 @@ def _concluded(
         files=tuple(files),
         below=settings.below,
         fail_on=settings.fail_on,
+        notes=tuple(dict.fromkeys(note for each in results for note in each.notes)),
     )
     untouched = tuple(entry for entry in settings.baseline if not looked_at(entry))
     return Session(result, known.stale, untouched)
+
+
+def _unfinished(results: Iterable[InputResult]) -> frozenset[str]:
+    """Files in which a comment may be of use although it matches nothing that was found."""
+    found: set[str] = set()
+    for each in results:
+        found.update(each.files if each.unreadable else ())
+        found.update(ignore.span.path for ignore in each.ignores if each.in_part)
+    return frozenset(found)
 
 
 def _distinct(results: Iterable[InputResult]) -> list[Finding]:

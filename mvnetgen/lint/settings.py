@@ -45,3 +45,7 @@ class InputResult:
     unreadable: tuple[InputError, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The texts that findings and errors point into."""
+    in_part: bool = False
+    """Whether the files that it points into were judged in part only: a comment there may be about something else."""
+    notes: tuple[str, ...] = ()
+    """What a reader has to know beside the findings."""

@@ -78,6 +78,8 @@ class _Rule(_Frozen):
     name: Text = None
     category: Text = None
     """Written by an author only by mistake, or read back from Azure: see `made_by_azure`."""
+    status: str | None = None
+    """What Azure says of a rule that is there: ``Active``, ``Inactive``, ``Failed``; None in code."""
 
     @property
     def made_by_azure(self) -> bool:
@@ -143,6 +145,10 @@ class ManagedNetwork(_Frozen):
     """ARM's ``managedNetworkKind``; not a key of the YAML."""
     enable_network_monitor: Flag = None
     """Not a key of the YAML."""
+    status: Text = None
+    """What Azure says of a network that is there: ``Active`` or ``Inactive``; None in code."""
+    spark_ready: Flag = None
+    """Whether a network that is there is ready for Spark; None in code."""
 
     @property
     def isolated(self) -> bool:

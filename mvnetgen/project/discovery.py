@@ -48,24 +48,31 @@ class Exclusion:
 
 
 def discover(
-    paths: Iterable[Path], exclusions: Iterable[Exclusion] = (), *, only_workspaces: bool = False
+    paths: Iterable[Path],
+    exclusions: Iterable[Exclusion] = (),
+    *,
+    only_workspaces: bool = False,
+    revision: str = "",
+    label: str = "",
 ) -> Discovery:
     """
     The inputs that the paths stand for, each once, sorted by their paths.
 
-    `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder.
+    `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder. `revision` is
+    the commit that the files are read from instead of the disk, and `label` what stands before their paths in findings.
 
     A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in, and
     when others in the repository call that module, for those. A module that another one calls is judged there, with the
     values that it gets.
     """
     here = Path.cwd()
+    tree = tree_at(".", revision)
     rules = [rule for rule in exclusions if rule.patterns]
     wanted, excluded, problems = [], [], []
     for path in paths:
         try:
             shown = shown_path(path, here)
-            is_folder = path.is_dir()
+            is_folder = tree.is_folder(shown)
         except (OSError, ValueError):  # a NUL byte, a name that is too long
             problems.append(InputError("is no valid path", Span.point(path.as_posix())))
             continue
@@ -74,18 +81,23 @@ def discover(
         else:
             wanted.append(Path(shown))
     from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
-    tree = tree_at(".")
     found = find(wanted, from_here, tree=tree)
     inputs = [
         Input(shown_path(path, here), InputKind.YAML, path in found.named and not only_workspaces, weight=_size(path))
         for path in found.yaml
         if not any(rule.covers(path) for rule in rules) and (not only_workspaces or _may_be_workspace(path, tree))
     ]
+    inputs += [
+        Input(shown_path(path, here), InputKind.DATA, not only_workspaces, weight=_size(path)) for path in found.data
+    ]
     modules = [_from_here(module, here) for module in found.modules]
     named = {Path(shown_path(path.parent, here)) for path in found.named if path.name.endswith(TERRAFORM_SUFFIXES)}
+    whole = _is_whole_repository(paths, here)
+    if not whole:
+        named |= {module.path for module in _entry_points(modules)}  # others of the repository may call them
     if any(module.path in named for module in modules):
         modules = _with_callers(modules, named, here, rules, tree)
-    alone = found.roots == 1 and _is_whole_repository(paths, here)
+    alone = found.roots == 1 and whole
     inputs += [
         Input(module.path.as_posix(), InputKind.MODULE, module=module, alone=alone, weight=_weight(module))
         for module in _entry_points(modules)
@@ -95,6 +107,8 @@ def discover(
     deployed = _deployed(found.templates, named_templates, here, tree, problems)
     inputs += [each for each in deployed if not any(rule.covers(Path(each.path)) for rule in rules)]
     inputs.sort(key=lambda each: (each.path, each.kind, each.parameters))
+    if revision:
+        inputs = [replace(each, revision=revision, label=label) for each in inputs]
     return Discovery(tuple(inputs), (*problems, *found.problems), tuple(excluded))
 
 

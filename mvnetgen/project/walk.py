@@ -50,6 +50,8 @@ class Found:
     """Those that declare something relevant or call, however indirectly, a module that does; sorted by path."""
     yaml: tuple[Path, ...] = ()
     """Files that may be workspaces, and all that were named; sorted."""
+    data: tuple[Path, ...] = ()
+    """Named files of no name that says what they are; sorted."""
     named: frozenset[Path] = frozenset()
     """The files that were named one by one: they are judged whatever is in them."""
     problems: tuple[InputError, ...] = ()
@@ -98,6 +100,7 @@ class Walk:
         self.code: set[str] = set()
         """Directories with Terraform in them."""
         self.yaml: set[Path] = set()
+        self.data: set[Path] = set()
         self.named: set[Path] = set()
         self.problems: list[InputError] = []
         self.read = 0
@@ -122,11 +125,10 @@ class Walk:
             folder = posixpath.normpath(path.parent.as_posix())
             self.asked.add(self.tree.identity(folder))
             self.single(folder)
-        elif not is_candidate(shown) or not self.template(posixpath.normpath(shown)):
-            message = "is no file that mvnetgen reads: YAML, Terraform, Bicep or an ARM template"
-            self.problems.append(InputError(message, Span.point(shown)))
-        else:
+        elif is_candidate(shown) and self.template(posixpath.normpath(shown)):
             self.named.add(path)
+        else:
+            self.data.add(path)
 
     def _meant(self, path: Path) -> str:
         """The name beside a missing one that was most likely meant."""
@@ -248,6 +250,7 @@ class Walk:
         return Found(
             tuple(sorted(modules, key=lambda each: each.path)),
             tuple(sorted(self.yaml)),
+            tuple(sorted(self.data)),
             frozenset(self.named),
             tuple(self.problems),
             self.read,

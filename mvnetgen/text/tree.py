@@ -22,9 +22,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0
 class Tree(Protocol):
     """Files and folders by their paths. What leads out of the repository by a link is not read."""
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
         """
-        The bytes of a file; of one that is too large one more than `LARGEST_FILE`.
+        The bytes of a file; of one that is too large one more than `most`.
 
         Raises `InputError` with the path for what cannot be read: missing, a folder, a device, a link that leads out of
         the repository.
@@ -61,7 +61,7 @@ class Disk:
         self._links: set[str] = set()
         """Links in these folders."""
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
         """The bytes of a file."""
         self._refuse_what_leads_out(path)
         try:
@@ -76,9 +76,9 @@ class Disk:
                 what = "a directory" if stat.S_ISDIR(found.st_mode) else "a FIFO, a device or a socket"
                 raise InputError(f"is {what}, and one file is needed here", Span.point(path))
             if stat.S_ISREG(found.st_mode):
-                return os.read(handle, min(found.st_size, LARGEST_FILE + 1))
+                return os.read(handle, min(found.st_size, most + 1))
             os.set_blocking(handle, True)  # a shell's <(…) is a FIFO below /dev
-            return _all_of(handle)
+            return _all_of(handle, most)
         except OSError as error:
             raise unreadable(path, error) from error
         finally:
@@ -148,9 +148,9 @@ def _below(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip("/") + "/")
 
 
-def _all_of(handle: int) -> bytes:
+def _all_of(handle: int, most: int) -> bytes:
     parts, size = [], 0
-    while size <= LARGEST_FILE and (part := os.read(handle, 1 << 20)):
+    while size <= most and (part := os.read(handle, 1 << 20)):
         parts.append(part)
         size += len(part)
     return b"".join(parts)
@@ -174,11 +174,11 @@ class Memory:
             self.identity(path): data.encode() if isinstance(data, str) else data for path, data in files.items()
         }
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
         """The bytes of a file."""
         whole = self.identity(path)
         if whole in self.files:
-            return self.files[whole][: LARGEST_FILE + 1]
+            return self.files[whole][: most + 1]
         what = "is a directory, and one file is needed here" if self.is_folder(path) else "does not exist"
         raise InputError(what, Span.point(path))
 
@@ -223,10 +223,10 @@ class Overlay:
             found = next((data for name, data in self.buffers.items() if self.identity(name) == whole), None)
         return found
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
         """The bytes of a buffer, or else of a file."""
         found = self._buffer(path)
-        return self.below.read(path) if found is None else found
+        return self.below.read(path, most) if found is None else found
 
     def list(self, path: str, endings: tuple[str, ...] = ("",)) -> list[str]:
         """The names in a folder, those of new buffers among them."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from mvnetgen.text.errors import InputError
+from mvnetgen.text.source import LARGEST_FILE
 from mvnetgen.text.tree import Tree
 
 Seen = Mapping[str, str]
@@ -23,8 +24,11 @@ class Watched:
         self.steady = True
         """False when two answers to one question differed: nothing can be said of a later one."""
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+    def read(self, path: str, most: int = LARGEST_FILE) -> bytes:
+        """The bytes of a file. What may be large is not asked for a second time: reading it is half of the work."""
+        if most > LARGEST_FILE:
+            self.steady = False
+            return self.tree.read(path, most)
         try:
             data = self.tree.read(path)
         except InputError as error:

@@ -41,7 +41,7 @@ KEYS = {
     "service_hosts": ["suffix"],
     "service_tag_aliases": ["text"],
     "service_tag_dependencies": ["tag", "needs"],
-    "service_tag_hosts": ["host", "tag"],
+    "service_tag_hosts": ["host", "tag", "cloud"],
     "service_tag_regions": ["location"],
     "service_tags": ["tag"],
     "storage_roots": ["suffix"],
@@ -100,6 +100,7 @@ CLOSED = [
     ("scenario_rules", "spark_enabled", {"yes", "no"}),
     ("scenario_rules", "optional", {"yes", "no"}),
     ("endpoint_hosts", "cloud", {"public", "china", "government"}),
+    ("service_tag_hosts", "cloud", {"public", "china", "government"}),
     ("service_hosts", "cloud", {"public", "china", "government", "germany"}),
 ]
 

@@ -157,8 +157,8 @@ def test_name(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--name` stands in for a name that the file leaves out, as for az ml."""
     Path("good.yml").write_text("managed_network: {isolation_mode: disabled}\n", encoding="utf-8")
 
-    assert main(["lint", "--select", "missing-key", "good.yml"]) == 1
-    assert main(["lint", "--select", "missing-key", "--name", "ws", "good.yml"]) == 0
+    assert main(["lint", "--select", "missing-key", "--fail-on", "info", "good.yml"]) == 1
+    assert main(["lint", "--select", "missing-key", "--fail-on", "info", "--name", "ws", "good.yml"]) == 0
 
 
 def test_output_files(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

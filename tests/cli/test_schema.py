@@ -93,8 +93,8 @@ def test_what_lint_accepts_the_schema_accepts(case: Path) -> None:
     """A case in which no shape is wrong has no squiggles in an editor; one with a wrong shape has."""
     text = case.read_text(encoding="utf-8")
     found = problems(text)
-    if found == {"syntax-error"}:
-        return
+    if found == {"syntax-error"} or "featureStore.schema.json" in text:
+        return  # a feature store has a schema of its own
     if not found:
         assert list(validator().iter_errors(texts_for_dates(yaml.safe_load(text)))) == []
     if found & OF_THE_SHAPE:

@@ -90,6 +90,22 @@ def test_approved_only(question: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        ("login.microsoftonline.us", "depends addresses-of-tag"),
+        ("login.microsoftonline.com", "refused no-rule"),
+        ("x.usgovvirginia.batch.usgovcloudapi.net", "depends addresses-of-tag"),
+        ("stone.blob.core.usgovcloudapi.net", "allowed automatic:blob"),
+        ("stone.blob.core.windows.net", "refused storage-needs-private-endpoint"),
+        ("kv-one.vault.usgovcloudapi.net", "allowed automatic:vault"),
+    ],
+)
+def test_another_cloud(question: str, expected: str) -> None:
+    """A region tells the cloud, and with it the names of everything."""
+    assert said(ask(workspace().replace("westeurope", "usgovvirginia"), question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
         ("anything.example.net:22", "allowed mode"),
         ("20.61.97.1:9999/udp", "allowed mode"),
         ("stlake.dfs.core.windows.net", "allowed rule:lake"),

@@ -16,6 +16,7 @@ from mvnetgen.egress.reach import answer
 from mvnetgen.egress.row import Egress, Row, RowKind
 from mvnetgen.egress.summary import summary
 from mvnetgen.egress.weekly_list import read_weekly_list
+from mvnetgen.report.egress import FORMATS
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source
 from tests.egress.workspaces import (
@@ -298,6 +299,63 @@ def test_the_approver_role(more: str, expected: str) -> None:
     main = (NEIGHBOURS % ("true", RULE + more)).replace("AllowInternetOutbound", "AllowOnlyApprovedOutbound")
     (found,) = module(main=main)
     assert said(answer(parse_question("stlake.blob.core.windows.net"), found)) == expected
+
+
+HIDDEN = """
+variable "it" {{
+  default   = "{value}"
+  sensitive = true
+}}
+resource "azapi_resource" "ml" {{
+  type     = "Microsoft.MachineLearningServices/workspaces@2025-12-01"
+  name     = "ml-one"
+  location = "westeurope"
+  body     = {{
+    properties = {{
+      managedNetwork = {{
+        isolationMode = "AllowOnlyApprovedOutbound"
+        outboundRules = {{ one = {rule} }}
+      }}
+    }}
+  }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ("secret.example.net", '{ type = "FQDN", destination = var.it }'),
+        ("https://secret.example.net/x", '{ type = "FQDN", destination = var.it }'),
+        ("*.secret.azurewebsites.net", '{ type = "FQDN", destination = var.it }'),
+        ("secret.blob.core.windows.net", '{ type = "FQDN", destination = var.it }'),
+        (
+            "Secret",
+            '{ type = "ServiceTag", destination = { serviceTag = var.it, protocol = "TCP", portRanges = "443" } }',
+        ),
+        (
+            f"{STORAGE}/secret",
+            '{ type = "PrivateEndpoint", destination = { serviceResourceId = var.it, subresourceTarget = "blob" } }',
+        ),
+    ],
+)
+def test_what_is_sensitive_stays_so(
+    value: str,
+    rule: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A value that its author marked counts, and is shown nowhere."""
+    monkeypatch.chdir(tmp_path)
+    Path("main.tf").write_text(HIDDEN.format(value=value, rule=rule), encoding="utf-8")
+    for format_ in FORMATS:
+        run("egress", "--format", format_)
+    asked = ("github.com", "x.blob.core.windows.net", "azurewebsites.net")
+    run("reach", *asked)
+    run("reach", *asked, "--format", "json")
+    shown = capsys.readouterr()
+    assert "secret" not in (shown.out + shown.err).lower()
 
 
 def test_the_region_of_a_registry() -> None:

@@ -217,15 +217,15 @@ def test_named_twice(tree):
 
 
 def test_what_cannot_be_read(tree, tmp_path):
-    """Paths that are missing, of another kind or not readable are told, and the rest is found."""
+    """Paths that are missing or not readable are told, and the rest is found; what a name does not tell, the content may."""
     tree({"a/main.tf": WORKSPACE, "notes.txt": ""})
     (tmp_path / "a/broken.tf").symlink_to(tmp_path / "nowhere")
     found = find([Path("gone.tf"), Path("notes.txt"), Path("a")])
     assert [(each.span.path, each.message) for each in found.problems] == [
         ("gone.tf", "there is no file or folder `gone.tf`"),
-        ("notes.txt", "is no file that mvnetgen reads: YAML, Terraform, Bicep or an ARM template"),
         ("a/broken.tf", "is a link to what does not exist"),
     ]
+    assert found.data == (Path("notes.txt"),)
     assert paths(found) == ["a"]
 
 

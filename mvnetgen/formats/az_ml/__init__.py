@@ -52,18 +52,19 @@ def read_workspace(document: Document, overrides: Mapping[str, str] | None = Non
     top = replace(top, value={**top.value, **given})
     reading = Reading()
     reading.place(WORKSPACE_ROUTE, top)
-    workspace = _workspace(top, reading)
+    workspace = workspace_of(top, WORKSPACE_ROUTE, reading)
     declaration = Declaration(workspace, Form.YAML, inline_rules=True)
     in_yaml = [replace(each, route=(*WORKSPACE_ROUTE, *each.route)) for each in document.misread]
     return Estate((declaration,), (), reading.spans, (*in_yaml, *reading.misread), unknowns=tuple(reading.unknowns))
 
 
-def _workspace(top: Node, reading: Reading) -> Workspace:
-    table, kind = _table_for(top, reading)
+def workspace_of(top: Node, route: Route, reading: Reading) -> Workspace:
+    """The workspace that a mapping is; its places go below a route."""
+    table, kind = _table_for(top, route, reading)
     if top.get("name") is None:
         message = f"{table.title} has no `name`, so az ml needs `--name` with this file"
-        reading.report("missing-key", message, top, WORKSPACE_ROUTE, help="add `name`", severity="info")
-    values = table.values(top, WORKSPACE_ROUTE, reading, skip=frozenset({"kind"}))
+        reading.report("missing-key", message, top, route, help="add `name`", severity="info")
+    values = table.values(top, route, reading, skip=frozenset({"kind"}))
     if kind is Kind.DEFAULT and values.get("workspace_hub"):
         kind = Kind.PROJECT  # the SDK overwrites the kind
     if kind is Kind.PROJECT:
@@ -73,16 +74,16 @@ def _workspace(top: Node, reading: Reading) -> Workspace:
                 message = (
                     f"`{key}` is no key of a project; `az ml workspace create` refuses it and shares that of the hub"
                 )
-                reading.report("unknown-key", message, node, (*WORKSPACE_ROUTE, key), help="remove it", on_key=True)
+                reading.report("unknown-key", message, node, (*route, key), help="remove it", on_key=True)
                 values.pop(key, None)
     return Workspace.of(**{**values, "kind": kind})
 
 
-def _table_for(top: Node, reading: Reading) -> tuple[Table, Kind]:
+def _table_for(top: Node, above: Route, reading: Reading) -> tuple[Table, Kind]:
     node = top.get("kind")
     if node is None:
         return (FEATURE_STORE, Kind.FEATURE_STORE) if _is_feature_store(top) else (DEFAULT, Kind.DEFAULT)
-    route = (*WORKSPACE_ROUTE, "kind")
+    route = (*above, "kind")
     reading.place(route, node)
     word = node.value.lower() if isinstance(node.value, str) else ""
     if word == "hub":

@@ -210,7 +210,6 @@ def json_schema() -> dict[str, Any]:
         "title": "Azure Machine Learning workspace",
         "type": "object",
         "properties": properties,
-        "required": ["name"],
         "additionalProperties": False,
         "allOf": [
             _only_with("project", "hub_id", required=True),

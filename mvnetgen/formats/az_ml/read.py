@@ -15,6 +15,8 @@ from mvnetgen.text.tree import Tree
 
 _KEY_AT_TOP = re.compile(r"^managed_network[ \t]*:", re.MULTILINE)
 _NAME_AT_TOP = re.compile(r"^name[ \t]*:", re.MULTILINE)
+_OF_AN_ANSWER = re.compile(r"""^[ \t-]*["']?(?:resourceGroup|properties|status)["']?[ \t]*:""", re.MULTILINE)
+"""A key that stands in every answer of Azure, and seldom in what people write."""
 _SCHEMA = re.compile(r"(?:workspace|featureStore)\.schema\.json")
 
 
@@ -24,6 +26,12 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
     sources = {source.path: source}
     try:
         document = parse_yaml(source)
+        if _OF_AN_ANSWER.search(source.text):
+            from mvnetgen.formats.export.contents import contents_of  # noqa: PLC0415 - a hand-written file does not pay for it
+
+            found = contents_of(document.top, source)
+            if found is not None:
+                return found
         if not each.named and not _is_workspace(document):
             return None
         estate = read_workspace(document, _over(document, settings))

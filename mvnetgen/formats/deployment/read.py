@@ -9,6 +9,7 @@ from functools import cache
 from mvnetgen.azure.clouds import environment
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
+from mvnetgen.formats.deployment.counted_names import wrong_names
 from mvnetgen.formats.deployment.given import given_values, parameter_files
 from mvnetgen.formats.deployment.names import wrong_names
 from mvnetgen.formats.deployment.secrets import written_secrets

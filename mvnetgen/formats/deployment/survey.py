@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from mvnetgen.formats.assembly import Assembly
-from mvnetgen.formats.resource import Hidden, Meant, Resource
+from mvnetgen.formats.azapi import WORKSPACES
+from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
 from mvnetgen.languages import deployment as language
 from mvnetgen.languages.deployment import Deployment
 from mvnetgen.model.estate import Estate, Form
-from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, without_keys
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of, without_keys
 
 _NOT_KNOWN = Unknown("a part of the id is not known", text=HOLE, kind=Cause.ELSEWHERE)
 
@@ -27,9 +28,11 @@ def survey(deployment: Deployment) -> Survey:
     form = Form.BICEP if deployment.template.endswith(".bicep") else Form.ARM
     found = Survey(broken=any(problem.syntax for problem in deployment.problems))
     order = _Order(deployment)
+    put: set[str] = set()
     for each in deployment.resources:
         if not each.existing and each.type:
-            found.add(_resource(each, form, deployment, order))
+            resource = _resource(each, form, deployment, order)
+            found.add(_put_again(resource, put) if resource.type == WORKSPACES else resource)
     for call in deployment.calls:
         if call.unread is not None:
             missing, after = call.unread.kind is Cause.FILE, partial(order.after, call.address)
@@ -66,6 +69,15 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
         options={"type": typed},
         batch=_batch(each, deployment),
     )
+
+
+def _put_again(workspace: Resource, put: set[str]) -> Resource:
+    """A workspace that is deployed a second time writes to the first one: it is no other."""
+    symbol = symbol_of(workspace.id.value) if workspace.id is not None else None
+    if symbol is None or symbol.lower() not in put:
+        put.update({symbol.lower()} if symbol is not None else ())
+        return workspace
+    return replace(workspace, writes=Writes.PART, meant=Meant(workspace.id))
 
 
 def _batch(each: language.Resource, deployment: Deployment) -> int | None:

@@ -11,12 +11,17 @@ _PIECE = re.compile(f"(?:[^/{HOLE}]|{HOLE}[^{HOLE}]*{HOLE})+|/")
 
 
 def split_name(name: Node, segments: int) -> tuple[Node, ...]:
-    """A name as that many names; as one when it cannot be told where each of them ends."""
+    """
+    A name as that many names; as one when it cannot be told where each of them ends.
+
+    A known text with too many parts, or too few, is as many names as it has parts.
+    """
     if segments <= 1:
         return (name,)
     value = name.value
     if isinstance(value, str):
         pieces: list[str | Unknown] = list(value.split("/"))
+        segments = len(pieces)
     elif isinstance(value, Unknown):
         symbol = symbol_of(value)
         if not symbol:

@@ -141,7 +141,7 @@ def _row(row: Row, egress: Egress, *, brings_firewall: bool) -> Iterator[str]:
             None, [row.rule, *row.destinations, *row.hosts, row.subresource, ports, place_text(row.place), row.purpose]
         )
     )
-    what = opens(row) if row.destination else "not known"
+    what = opens(row) if row.destination else f"{row.subresource or row.rule or 'rules'}: not known"
     yield f'<details class="{kind}" data-search="{_text(search.lower())}">'
     cell = f"<span>{_text(row.rule)}</span>" if row.rule else f"<span>{TYPES[row.type] if row.type else ''}</span>"
     yield f"<summary><i></i><b>{_text(what)}</b>{cell}<span>{_text(ports)}</span></summary>"

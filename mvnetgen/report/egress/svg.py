@@ -139,8 +139,11 @@ def picture_parts(egress: Egress) -> tuple[list[str], int]:
     ]
     parts += _side(left, middle, to_the_right=False)
     parts += _side(right, middle, to_the_right=True)
-    if egress.mode in (IsolationMode.INTERNET, IsolationMode.DISABLED):
-        parts += _internet(egress, middle, beside=len(right))
+    if egress.network_of:
+        parts += _line_to(f"the network of {egress.network_of.rpartition('/')[2]}", middle, middle, "own")
+    elif egress.mode in (IsolationMode.INTERNET, IsolationMode.DISABLED):
+        what = "the whole internet" if egress.mode is IsolationMode.INTERNET else "everything: nothing is isolated"
+        parts += _line_to(what, middle, 56 if right else middle, "broad")
     parts += [
         f'<circle class="ring" cx="{MIDDLE}" cy="{middle}" r="{HUB}"/>',
         f'<text x="{MIDDLE}" y="{middle - 2}" text-anchor="middle">{_text(egress.workspace, 14)}</text>',
@@ -150,8 +153,7 @@ def picture_parts(egress: Egress) -> tuple[list[str], int]:
 
 
 def _mode(egress: Egress) -> str:
-    mode = egress.mode.value if egress.mode else "mode not known"
-    return f"{mode}, network of {egress.network_of.rpartition('/')[2]}" if egress.network_of else mode
+    return egress.mode.value if egress.mode else "mode not known"
 
 
 def _month(egress: Egress) -> str:
@@ -166,14 +168,14 @@ def _from(egress: Egress) -> str:
     return f"{'from ' if cost.month != cost.month_at_most else ''}{money(cost.month)}"
 
 
-def _internet(egress: Egress, middle: int, *, beside: int) -> list[str]:
-    what = "the whole internet" if egress.mode is IsolationMode.INTERNET else "everything: nothing is isolated"
-    y = middle if beside == 0 else 56
+def _line_to(what: str, middle: int, y: int, kind: str) -> list[str]:
+    """A line to the one thing that no rule of its own leads to."""
     start = MIDDLE + HUB
+    tone = ' class="broad"' if kind == "broad" else ""
     return [
         f'<path class="line" d="M{start} {middle}C{start + 60} {middle} {start + 60} {y} {start + 110} {y}"/>',
-        f'<circle class="broad" cx="{start + 112}" cy="{y}" r="5"/>',
-        f'<text class="broad" x="{start + 124}" y="{y + 4}">{what}</text>',
+        f'<circle class="{kind}" cx="{start + 112}" cy="{y}" r="5"/>',
+        f'<text{tone} x="{start + 124}" y="{y + 4}">{_text(what, 36)}</text>',
     ]
 
 

@@ -32,7 +32,7 @@ def unread_module(estate: Estate) -> Iterator[Problem]:
             continue
         about = next((each for _, each in estate.workspaces() if unseen.is_call and _concerns(unseen, each)), None)
         if about is not None:
-            message = f"what `{unseen.address}` makes is not seen, and it is given `{about.address}` or its identity"
+            message = f"what `{unseen.address}` makes is not seen, and it knows `{about.address}` or its identity"
             help_ = "judge the plan to see it; rules that look for something missing are silent until then"
             yield Problem(route, message, help_)
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import EXHAUSTED, Estate
+from mvnetgen.rules.matching import declared
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Cause, Unknown
@@ -62,7 +63,11 @@ def unresolved_value(estate: Estate) -> Iterator[Problem]:
 
 def deciding(estate: Estate) -> list[tuple[Route, Unknown]]:
     """The unknown values that a rule would need, and those that cost too much to know, each once."""
-    found = [(route, unknown) for route, unknown in estate.unknowns if decides(route, unknown)]
+    found = [
+        (route, unknown)
+        for route, unknown in estate.unknowns
+        if decides(route, unknown) and not (route[-1:] == ("service_resource_id",) and declared(unknown, estate))
+    ]
     places = {unknown.span for _, unknown in found}
     found += [
         (route, unknown)

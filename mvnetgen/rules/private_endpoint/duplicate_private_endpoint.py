@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.model.estate import Estate
 from mvnetgen.rules.endpoints import Endpoint, endpoints_of, required
-from mvnetgen.rules.matching import Match, same_target
+from mvnetgen.rules.matching import Match, declared, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
 
 
@@ -25,7 +25,7 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
     for prefix, declaration in estate.workspaces():
         first: dict[tuple[str, str], Endpoint] = {}
         for endpoint in endpoints_of(prefix, declaration, estate):
-            key = _key(endpoint)
+            key = _key(endpoint, estate)
             if key is None or required(endpoint, estate):
                 continue
             twin = first.setdefault(key, endpoint)
@@ -39,11 +39,14 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
             yield Problem(endpoint.route, message, "keep one of the rules", related=related)
 
 
-def _key(endpoint: Endpoint) -> tuple[str, str] | None:
+def _key(endpoint: Endpoint, estate: Estate) -> tuple[str, str] | None:
     """What two rules to one destination certainly have in common; None when the destination is not known."""
     target, written = endpoint.target, endpoint.rule.subresource_target
     if not isinstance(written, str):
         return None
+    address = declared(target, estate)
+    if address is not None:
+        return address, written.lower()
     if isinstance(target, str):
         return target.lower().rstrip("/"), written.lower()
     if target is not None and target.symbol:

@@ -13,7 +13,7 @@ from mvnetgen.rules.endpoints import (
     endpoints_of,
     gets_endpoint,
 )
-from mvnetgen.rules.matching import Match, Value, neighbour_for, same_target
+from mvnetgen.rules.matching import Match, Value, declared, neighbour_for, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route
@@ -134,7 +134,8 @@ def _comes_from_elsewhere(endpoint: Endpoint, estate: Estate) -> bool:
     if not declaration.declared:
         return True
     target = endpoint.target
-    if isinstance(target, Unknown) and (target.reference is None or not target.reference.is_resource):
+    known = isinstance(target, str) or declared(target, estate) is not None
+    if isinstance(target, Unknown) and not known and (target.reference is None or not target.reference.is_resource):
         return True
     identity = declaration.workspace.identity
     if not isinstance(identity, Identity) or identity.type is not IdentityType.USER:

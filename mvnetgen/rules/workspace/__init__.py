@@ -22,6 +22,7 @@ from mvnetgen.rules.workspace.compute_without_way_in import compute_without_way_
 from mvnetgen.rules.workspace.custom_subnet import custom_subnet
 from mvnetgen.rules.workspace.datastore_auth_mismatch import datastore_auth_mismatch
 from mvnetgen.rules.workspace.deployer_role_not_enough import deployer_role_not_enough
+from mvnetgen.rules.workspace.failed_outbound_rule import failed_outbound_rule
 from mvnetgen.rules.workspace.image_build_without_hosts import image_build_without_hosts
 from mvnetgen.rules.workspace.missing_container_registry import missing_container_registry
 from mvnetgen.rules.workspace.missing_image_build_compute import missing_image_build_compute
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     image_build_without_hosts,
     missing_container_registry,
     network_not_provisioned,
+    failed_outbound_rule,
     compute_before_provisioning,
     provision_without_network,
     spark_not_provisioned,

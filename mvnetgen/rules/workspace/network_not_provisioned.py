@@ -43,6 +43,8 @@ def network_not_provisioned(estate: Estate) -> Iterator[Problem]:
             continue
         if workspace.provision_network_now not in (None, False) or declaration.provisioned or declaration.partial:
             continue
+        if network.status is not None and str(network.status).lower() != "inactive":
+            continue  # it is there already, or this answer of Azure does not say
         deployment = next(iter(deployments_of(declaration, estate)), None)
         rules = [rule for _, rule in workspace.outbound_rules()]
         spark = any(isinstance(each, PrivateEndpointRule) and each.spark_enabled is True for each in rules)

@@ -37,7 +37,7 @@ def spark_not_provisioned(declaration: Declaration) -> Iterator[Problem]:
     network = workspace.network
     if network is None or not network.isolated or not declaration.declared or workspace.kind is Kind.PROJECT:
         return
-    if declaration.provisioned_with_spark is not False:
+    if declaration.provisioned_with_spark is not False or network.spark_ready not in (None, False):
         return
     for route, outbound in workspace.outbound_rules():
         if not isinstance(outbound, PrivateEndpointRule) or outbound.spark_enabled is not True:

@@ -1,0 +1,293 @@
+"""A plan or state as an estate: what will be there after the apply, or what is there now."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mvnetgen.azure.private_link import arm_type_of_terraform
+from mvnetgen.formats import azapi, azurerm
+from mvnetgen.formats.assembly import Assembly
+from mvnetgen.formats.neighbours import at, azurerm_types
+from mvnetgen.formats.plan.document import Document, Recorded, mentions_workspaces, read_document
+from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
+from mvnetgen.formats.plan.shapes import mapping
+from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places
+from mvnetgen.formats.plan.status import with_status
+from mvnetgen.formats.plan.values import Steps, Values, body_of_text
+from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
+from mvnetgen.formats.survey import Survey
+from mvnetgen.languages.hcl.dependencies import Dependencies
+from mvnetgen.languages.hcl.syntax import Block
+from mvnetgen.model.estate import Estate, Form
+from mvnetgen.text.document import Node, Reference, without_keys
+from mvnetgen.text.source import Source, Span
+
+_FORMS = {azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
+_KEPT = ("type", "schema_validation_enabled", "retry", "locks")
+_COMPUTED = frozenset({"id", "output", "timeouts", "unique_id"})
+"""What providers add to the arguments of every resource."""
+_ROLE = "data.azurerm_role_definition"
+_IDS = {
+    "storageAccount": "Microsoft.Storage/storageAccounts",
+    "storage_account_id": "Microsoft.Storage/storageAccounts",
+    "keyVault": "Microsoft.KeyVault/vaults",
+    "key_vault_id": "Microsoft.KeyVault/vaults",
+    "applicationInsights": "Microsoft.Insights/components",
+    "application_insights_id": "Microsoft.Insights/components",
+    "containerRegistry": "Microsoft.ContainerRegistry/registries",
+    "container_registry_id": "Microsoft.ContainerRegistry/registries",
+}
+"""Arguments that hold the id of one type of resource: of several references of an expression, theirs is the one of that type."""
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """What a plan or state says, and the files beside it that findings point into."""
+
+    estate: Estate
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    """What a reader has to know beside the findings."""
+    before: Estate | None = None
+    """What was there, when it was asked for."""
+
+
+def read_plan(data: bytes, shown: str, files_in: Folder = lambda _: (), *, before: bool = False) -> PlanReading:
+    """
+    The estate of a plan or state.
+
+    `shown` is the name of the file in messages, whose folder is where the code is looked for; `files_in` gives the
+    Terraform files of a folder. Raises `InputError` for what cannot be read.
+    """
+    if not mentions_workspaces(data) and len(data) > _SMALL:
+        return PlanReading(Estate(sees_neighbours=True))
+    document = read_document(data, shown, _wanted, before=before)
+    folder = posixpath.dirname(shown) or "."
+    beside = Beside(folder, files_in, document.configuration)
+    estate = _Reader(document, document.resources, shown, beside).estate()
+    former = _Reader(document, document.before, shown, beside).estate() if before else None
+    return PlanReading(estate, beside.sources, tuple(document.notes), former)
+
+
+_SMALL = 1024 * 1024
+"""Bytes of a plan that is parsed in any case, so that what is wrong with it is said."""
+
+
+def _wanted(kind: str) -> bool:
+    return (
+        kind in azapi.TYPES
+        or kind.startswith(("azurerm_machine_learning_", "azurerm_ai_foundry", "azurerm_role_"))
+        or kind in azurerm_types()
+        or arm_type_of_terraform(kind) is not None
+    )
+
+
+class _Reader:
+    """The resources of one side of a plan."""
+
+    def __init__(self, document: Document, recorded: Iterable[Recorded], shown: str, beside: Beside) -> None:
+        self.document = document
+        self.recorded = list(recorded)
+        self.shown = shown
+        self.beside = beside
+        addresses = frozenset(each.address for each in self.recorded)
+        self.configuration = Configuration(document.configuration, addresses, beside.locals)
+        self.order = self.configuration.order() if document.configuration else self._order_of_state()
+        self.types = {without_keys(each.address): each.type for each in self.recorded}
+        self.arm_types: dict[str, str] = {}
+        self.secrets: set[str] = set()
+
+    def estate(self) -> Estate:
+        """What is declared."""
+        survey = Survey()
+        for each in self.recorded:
+            if each.type == "azapi_resource":
+                self.arm_types[without_keys(each.address)] = str(each.values.get("type")).partition("@")[0].lower()
+        for each in self.recorded:
+            if each.type == _ROLE:
+                self._role(each, survey)
+            elif not each.type.startswith("data."):
+                self._resource(each, survey)
+        survey.broken = self.document.partial
+        estate = with_status(Assembly(survey).estate(), self.recorded)
+        estate.spans.secrets |= self.secrets
+        return estate
+
+    def _order_of_state(self) -> Dependencies:
+        graph = Dependencies()
+        for each in self.recorded:
+            graph.add(without_keys(each.address), map(without_keys, each.depends_on))
+        return graph
+
+    def _role(self, each: Recorded, survey: Survey) -> None:
+        name = each.values.get("name") or each.values.get("role_definition_id")
+        if isinstance(name, str):
+            survey.role_names[each.address] = Node(name, self._place(each))
+
+    def _place(self, each: Recorded) -> Span:
+        return Span.point(self.shown, *each.place)
+
+    def _resource(self, each: Recorded, survey: Survey) -> None:
+        where = where_of(each.module)
+        kind = each.type
+        block = self.beside.block(where, kind, each.name)
+        header = block.header if block else self._place(each)
+        site = self.configuration.site(where, f"{kind}.{each.name}", each.key)
+        expressions = mapping(self.configuration.resource(where, f"{kind}.{each.name}").get("expressions"))
+
+        def refers_to(steps: Steps) -> Reference | None:
+            return self._reference(steps, expressions, site)
+
+        values = Values(each.address, places(block, header), refers_to, self.secrets)
+        arguments = self._arguments(each, values, header)
+        if kind in azapi.TYPES:
+            resource = self._azapi(each, arguments, header, expressions, site)
+        else:
+            resource = self._azurerm(each, arguments, header, expressions, site)
+        if resource is None:
+            after = self.order.after(without_keys(each.address))
+            survey.hidden.append(Hidden(each.address, header, lambda: after))
+            return
+        survey.add(replace(resource, options=self._options(arguments, block)))
+
+    def _arguments(self, each: Recorded, values: Values, header: Span) -> Node:
+        unknown = each.unknown if isinstance(each.unknown, dict) else {}
+        written = dict(each.values)
+        body = written.get("body")
+        if each.type in azapi.TYPES and isinstance(body, str):
+            written["body"] = body_of_text(body)
+        names = [*written, *(name for name in unknown if name not in written)]
+        known = _ARGUMENTS.get(each.type)
+        found: dict[str, Node] = {}
+        for name in names:
+            if (name in _COMPUTED and name != "timeouts") or (known is not None and name not in known):
+                continue
+            marks = each.sensitive.get(name) if isinstance(each.sensitive, dict) else each.sensitive
+            if name in written or unknown.get(name):
+                found[name] = values.node(written.get(name), unknown.get(name), marks, (name,))
+        return Node(found, header)
+
+    def _options(self, arguments: Node, block: Block | None) -> dict[str, Node]:
+        found = {name: node for name in _KEPT if (node := arguments.get(name)) is not None and node.value is not None}
+        create = at(arguments, "timeouts", 0, "create")
+        if create is not None and create.value is not None:
+            found["timeouts.create"] = create
+        ignored = ignored_changes(block)
+        if ignored is not None:
+            found["ignore_changes"] = ignored
+        return found
+
+    def _azapi(
+        self, each: Recorded, arguments: Node, header: Span, expressions: Mapping[str, Any], site: Site
+    ) -> Resource | None:
+        kind = azapi.arm_type(arguments)
+        if not kind.name:
+            return None
+        method = arguments.get("method")
+        writes = Writes.WHOLE
+        if each.type == azapi.ACTION:
+            patch = method is not None and isinstance(method.value, str) and method.value.upper() == "PATCH"
+            writes = Writes.PART if patch else Writes.CALL
+        elif each.type == azapi.UPDATE:
+            writes = Writes.PART
+        if kind.name in azapi.OUTBOUND_RULES:
+            meant = self._meant(arguments, expressions, site, "parent_id", "resource_id")
+        else:
+            meant = self._meant(arguments, expressions, site, "resource_id", "parent_id")
+            name = arguments.get("name")
+            given = arguments.get("resource_id")
+            by_name = writes is not Writes.WHOLE and name is not None and name.value is not None
+            if kind.name == azapi.WORKSPACES and by_name and (given is None or given.value is None):
+                meant = replace(self._meant(arguments, expressions, site, "name"), by_name=True)
+        action = arguments.get("action")
+        return Resource(
+            each.address,
+            Form.AZAPI,
+            kind.name,
+            arguments,
+            header,
+            meant,
+            self._id(each, header),
+            kind.version,
+            writes,
+            each.type,
+            action.value.lower() if action is not None and isinstance(action.value, str) else "",
+            after=self.order.after(without_keys(each.address)),
+            locks=arguments.get("locks"),
+            requirement=self._requirement("azapi"),
+        )
+
+    def _azurerm(
+        self, each: Recorded, arguments: Node, header: Span, expressions: Mapping[str, Any], site: Site
+    ) -> Resource:
+        belongs = each.type in azurerm.RULES
+        return Resource(
+            each.address,
+            _FORMS.get(each.type, Form.AZURERM),
+            each.type,
+            arguments,
+            header,
+            self._meant(arguments, expressions, site, "workspace_id") if belongs else Meant(),
+            self._id(each, header),
+            after=self.order.after(without_keys(each.address)),
+            requirement=self._requirement("azurerm"),
+        )
+
+    def _requirement(self, provider: str) -> Node | None:
+        constraint = self.configuration.requirement(provider)
+        return Node(constraint, Span.point(self.shown)) if constraint else None
+
+    @staticmethod
+    def _id(each: Recorded, header: Span) -> Node | None:
+        own = each.values.get("id")
+        return Node(own, header) if isinstance(own, str) and own.startswith("/") else None
+
+    # what a value refers to
+
+    def _meant(self, arguments: Node, expressions: Mapping[str, Any], site: Site, *names: str) -> Meant:
+        for name in names:
+            value = arguments.get(name)
+            if value is None or value.value is None:
+                continue
+            found = self.configuration.candidates(references_in(expressions.get(name)), site)
+            return Meant(value, frozenset(each.address for each in found))
+        return Meant()
+
+    def _reference(self, steps: Steps, expressions: Mapping[str, Any], site: Site) -> Reference | None:
+        """What a value that is not known refers to, when that can be told."""
+        if not steps or not isinstance(steps[0], str):
+            return None
+        found = self.configuration.candidates(references_in(below(expressions.get(steps[0]), steps[1:])), site)
+        if len(found) > 1:
+            found = self._of_type(steps[-1], found)
+        owners = {each.address for each in found}
+        if len(owners) != 1:
+            return None
+        ids = [each for each in found if each.attribute == ("id",)]
+        return (ids or found)[0]
+
+    def _of_type(self, name: str | int, found: list[Reference]) -> list[Reference]:
+        wanted = _IDS.get(name, "").lower() if isinstance(name, str) else ""
+        if wanted:
+            return [each for each in found if self._arm_type(each.address) == wanted]
+        if name in {"serviceResourceId", "service_resource_id"}:
+            return [each for each in found if self._arm_type(each.address) != azapi.WORKSPACES]
+        return found
+
+    def _arm_type(self, address: str) -> str:
+        block = without_keys(address)
+        kind = self.types.get(block, "")
+        return self.arm_types.get(block) or (arm_type_of_terraform(kind) or "").lower()
+
+
+def _arguments_of(rule: str) -> frozenset[str]:
+    """The arguments of an outbound rule of azurerm; whatever else a provider records nobody wrote."""
+    return frozenset(each.key for each in azurerm.RULE_TABLES[rule].fields)
+
+
+_ARGUMENTS = {rule: _arguments_of(rule) for rule in azurerm.RULES}
+
+__all__ = ["PlanReading", "Where", "read_plan"]
