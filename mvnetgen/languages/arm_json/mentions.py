@@ -17,8 +17,12 @@ def readable(data: bytes) -> bytes:
 
 
 def is_template(data: bytes) -> bool:
-    """Whether a file names the schema of templates."""
-    return _TEMPLATE.search(data) is not None
+    """Whether a file names the schema of templates at its top; a policy may hold a template further in."""
+    found = _TEMPLATE.search(data)
+    if found is None:
+        return False
+    before = data[: found.start()]
+    return before.count(b"{") - before.count(b"}") < 2
 
 
 def is_parameter_file(data: bytes) -> bool:
