@@ -17,8 +17,11 @@ def readable(data: bytes) -> bytes:
 
 
 def is_template(data: bytes) -> bool:
-    """Whether a file names the schema of templates."""
-    return _TEMPLATE in data.lower()
+    """Whether a file names the schema of templates at its top; a policy may hold a template further in."""
+    found = data.lower().find(_TEMPLATE)
+    if found < 0:
+        return False
+    return data.count(b"{", 0, found) - data.count(b"}", 0, found) < 2
 
 
 def is_parameter_file(data: bytes) -> bool:
