@@ -58,7 +58,9 @@ def read_baseline(path: Path, shown_as: str | None = None) -> tuple[Entry, ...]:
     if not isinstance(document, dict) or "version" not in document or not isinstance(document.get("entries"), list):
         raise InputError("is no baseline: an object with `version` and `entries` is needed", Span.point(source.path))
     if document["version"] != VERSION:
-        message = f"is a baseline of version {shown(str(document['version']))}, and this mvnetgen knows version {VERSION}"
+        message = (
+            f"is a baseline of version {shown(str(document['version']))}, and this mvnetgen knows version {VERSION}"
+        )
         raise InputError(message, _place(source, '"version"', 0))
     return tuple(_entry(each, number, source) for number, each in enumerate(document["entries"]))
 
