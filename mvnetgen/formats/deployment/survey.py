@@ -74,8 +74,8 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
 def _put_again(workspace: Resource, put: set[str]) -> Resource:
     """A workspace that is deployed a second time writes to the first one: it is no other."""
     symbol = symbol_of(workspace.id.value) if workspace.id is not None else None
-    if symbol is None or symbol.lower() not in put:
-        put.update({symbol.lower()} if symbol is not None else ())
+    if symbol is None or not workspace.certain or symbol.lower() not in put:
+        put.update({symbol.lower()} if symbol is not None and workspace.certain else ())
         return workspace
     return replace(workspace, writes=Writes.PART, meant=Meant(workspace.id))
 
