@@ -224,11 +224,11 @@ class _Shown:
         elif flags.get("complete") is False:
             document.notes.append("the plan is incomplete: a further plan and apply has to follow it")
         if self.deferred:
-            document.notes.append(f"{self.deferred} changes are deferred to a later plan and were not judged")
+            deferred = _counted(self.deferred, "change is", "changes are")
+            document.notes.append(f"{deferred} deferred to a later plan, and not judged")
         if self.drifted:
-            document.notes.append(
-                f"{self.drifted} resources were changed outside of Terraform since the last apply (drift)"
-            )
+            drifted = _counted(self.drifted, "resource was", "resources were")
+            document.notes.append(f"{drifted} changed outside of Terraform since the last apply (drift)")
         document.partial = bool(flags.get("errored") or flags.get("complete") is False or self.deferred)
 
     def _change(self, change: Any, place: tuple[int, int]) -> None:
@@ -256,6 +256,10 @@ class _Shown:
                     place = self.lines.of(str(each.get("address")))
                     yield _recorded(owned, each["values"], None, each.get("sensitive_values"), place, data=data)
             waiting += mappings(module.get("child_modules"))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _recorded(

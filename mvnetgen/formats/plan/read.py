@@ -11,7 +11,7 @@ from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.neighbours import at, azurerm_types
-from mvnetgen.formats.plan.document import Document, Recorded, mentions_workspaces, read_document
+from mvnetgen.formats.plan.document import Document, Recorded, read_document
 from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
 from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places
@@ -62,18 +62,12 @@ def read_plan(data: bytes, shown: str, files_in: Folder = lambda _: (), *, befor
     `shown` is the name of the file in messages, whose folder is where the code is looked for; `files_in` gives the
     Terraform files of a folder. Raises `InputError` for what cannot be read.
     """
-    if not mentions_workspaces(data) and len(data) > _SMALL:
-        return PlanReading(Estate(sees_neighbours=True))
     document = read_document(data, shown, _wanted, before=before)
     folder = posixpath.dirname(shown) or "."
     beside = Beside(folder, files_in, document.configuration)
     estate = _Reader(document, document.resources, shown, beside).estate()
     former = _Reader(document, document.before, shown, beside).estate() if before else None
     return PlanReading(estate, beside.sources, tuple(document.notes), former)
-
-
-_SMALL = 1024 * 1024
-"""Bytes of a plan that is parsed in any case, so that what is wrong with it is said."""
 
 
 def _wanted(kind: str) -> bool:
