@@ -9,9 +9,9 @@ from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
-from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
 from mvnetgen.formats.survey import NETWORKS, Survey

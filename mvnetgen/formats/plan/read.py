@@ -10,7 +10,7 @@ from typing import Any
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.assembly import Assembly
-from mvnetgen.formats.neighbours import at, azurerm_types
+from mvnetgen.formats.neighbours import azurerm_types
 from mvnetgen.formats.plan.document import Document, Recorded, read_document
 from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
 from mvnetgen.formats.plan.shapes import mapping
@@ -18,6 +18,7 @@ from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, place
 from mvnetgen.formats.plan.status import with_status
 from mvnetgen.formats.plan.values import Steps, Values, body_of_text
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.survey import Survey
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.languages.hcl.syntax import Block
