@@ -9,9 +9,9 @@ from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
 from mvnetgen.formats.linking import Candidate, group_key, linked
 from mvnetgen.formats.locks import lock_keys, locked
-from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
 from mvnetgen.formats.survey import NETWORKS, Survey
@@ -83,11 +83,7 @@ class Assembly:
     def estate(self) -> Estate:
         """The whole estate."""
         for resource in self.survey.workspaces:
-            twin = self._twin(resource)
-            if twin is None:
-                self._workspace(resource)
-            else:
-                self._patch(resource, twin)
+            self._workspace(resource)
         for resource in self.survey.patches:
             self._patch(resource)
         for resource in self.survey.rules:
@@ -202,17 +198,8 @@ class Assembly:
             self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
         return self.away[key]
 
-    def _twin(self, resource: Resource) -> int | None:
-        """The workspace that a resource deploys once more, as templates may: the one that has its id."""
-        own = symbol_of(resource.id.value) if resource.id is not None and resource.certain else None
-        for index, draft in enumerate(self.drafts):
-            other = symbol_of(draft.declaration.resource_id)
-            if own and other and own.lower() == other.lower() and draft.declaration.certain:
-                return index
-        return None
-
-    def _patch(self, resource: Resource, index: int | None = None) -> None:
-        index = self._owner_of(resource) if index is None else index
+    def _patch(self, resource: Resource) -> None:
+        index = self._owner_of(resource)
         draft = self.drafts[index]
         route = ("workspaces", index)
         body = resource.arguments.get("body")

@@ -1,7 +1,7 @@
 """
 What a workspace becomes when it is deployed: every decision that the templates only have to write down.
 
-Nothing in here is Terraform or Bicep. See "Terraform as output" in docs/architecture.md for the reasons.
+Nothing in here is Terraform or Bicep.
 """
 
 from __future__ import annotations

@@ -104,7 +104,11 @@ def discover(
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
     named_templates = [path for path in found.named if is_candidate(path.name)]
+    if not whole:
+        named_templates += [Path(each.path) for each in found.templates.entries() if not each.parameters]
     deployed = _deployed(found.templates, named_templates, here, tree, problems)
+    if only_workspaces:
+        deployed = [each for each in deployed if found.templates.relevant(each.path)]
     inputs += [each for each in deployed if not any(rule.covers(Path(each.path)) for rule in rules)]
     inputs.sort(key=lambda each: (each.path, each.kind, each.parameters))
     if revision:

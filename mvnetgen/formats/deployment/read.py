@@ -11,7 +11,6 @@ from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.deployment.counted_names import wrong_names
 from mvnetgen.formats.deployment.given import given_values, parameter_files
-from mvnetgen.formats.deployment.names import wrong_names
 from mvnetgen.formats.deployment.secrets import written_secrets
 from mvnetgen.formats.deployment.survey import survey
 from mvnetgen.formats.input import Input

@@ -174,6 +174,11 @@ class _Shown:
         what = mapping(change.get("change"))
         after, before = what.get("after"), what.get("before")
         data = change.get("mode") == "data"
+        address = str(change.get("address"))
+        if isinstance(change.get("previous_address"), str):
+            self.document.moves.append((change["previous_address"], address))
+        if "forget" in texts(what.get("actions")):
+            self.document.forgotten.append(address)
         if isinstance(after, dict) and texts(what.get("actions"))[-1:] != ["delete"]:
             self.document.resources.append(
                 _recorded(change, after, what.get("after_unknown"), what.get("after_sensitive"), place, data=data)

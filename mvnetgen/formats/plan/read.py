@@ -10,7 +10,7 @@ from typing import Any
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.assembly import Assembly
-from mvnetgen.formats.neighbours import at, azurerm_types
+from mvnetgen.formats.neighbours import azurerm_types
 from mvnetgen.formats.plan.document import read_document
 from mvnetgen.formats.plan.meaning import Meaning
 from mvnetgen.formats.plan.recorded import Document, Recorded
@@ -20,11 +20,12 @@ from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, place
 from mvnetgen.formats.plan.status import with_status
 from mvnetgen.formats.plan.values import Steps, Values, body_of_text
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.survey import Survey
 from mvnetgen.formats.terraform.identity import GROUP, group_name, with_id
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.languages.hcl.syntax import Block
-from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.estate import Estate, Form, History
 from mvnetgen.text.document import Cause, Node, Reference, Unknown, without_keys
 from mvnetgen.text.source import Source, Span
 
@@ -104,6 +105,7 @@ class _Reader:
                 survey.add(resource if resource.id is not None else with_id(resource, survey.groups))
         survey.broken = self.document.partial
         estate = with_status(Assembly(survey).estate(), self.recorded)
+        estate = replace(estate, history=History(tuple(self.document.moves), tuple(self.document.forgotten)))
         estate.spans.secrets |= self.secrets
         return estate
 

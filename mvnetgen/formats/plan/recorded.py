@@ -39,6 +39,10 @@ class Document:
     """As they will be, or as the state has them."""
     before: list[Recorded] = field(default_factory=list)
     """As they were; of a state, none."""
+    moves: list[tuple[str, str]] = field(default_factory=list)
+    """Former addresses of resources, each with the address that it has now."""
+    forgotten: list[str] = field(default_factory=list)
+    """Addresses of what is taken out of the state and not destroyed."""
     configuration: Mapping[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """What a reader has to know: that the plan is not whole, that nothing will change."""

@@ -42,8 +42,8 @@ resource "azapi_resource" "approver" {
   name      = uuidv5("url", "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/rg-data/providers/Microsoft.Storage/storageAccounts/stlake/approver")
   body = {
     properties = {
-      principalId      = var.unknown
-      roleDefinitionId = "/providers/Microsoft.Authorization/roleDefinitions/b556d68e-0be0-4f35-a333-ad7ee1ce17ea"
+      principalId      = azapi_resource.workspace.identity[0].principal_id
+      roleDefinitionId = var.unknown
     }
   }
 }
