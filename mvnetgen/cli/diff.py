@@ -15,7 +15,15 @@ from mvnetgen.cli.settings import Given, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, put, style_of, wants
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.project.comparison import Comparison, compare_versions
-from mvnetgen.project.versions import Spot, against_merge_base, at_revision, read_versions, spot_of
+from mvnetgen.project.versions import (
+    Spot,
+    against_merge_base,
+    at_revision,
+    is_plan,
+    plan_versions,
+    read_versions,
+    spot_of,
+)
 from mvnetgen.report import BY_SUFFIX, FORMATS
 from mvnetgen.report.change import CHANGE_FORMATS, headline
 from mvnetgen.report.style import clean
@@ -47,13 +55,16 @@ def diff(
     """
     Judge a change: what Azure refuses, what is made anew, what opens and closes, what it costs.
 
-    OLD and NEW are each a file, a folder, or REV:PATH. With --against, PATH… (default: the current folder) is compared with
+    OLD and NEW are each a file, a folder, or REV:PATH; a plan alone is both versions. With --against, PATH… (default: the current folder) is compared with
     the merge base of REV; without any, the target branch of a pull request is taken from the CI's environment.
     """
-    old, new = _spots(paths, against)
     settings = in_force(given)
     reading = ReadSettings(var_files=settings.var_files, variables=settings.variables)
-    versions = read_versions(old, new, reading, settings.exclusions)
+    if against is None and len(paths) == 1 and is_plan(paths[0]):
+        new, versions = Spot(paths), plan_versions(paths[0])
+    else:
+        old, new = _spots(paths, against)
+        versions = read_versions(old, new, reading, settings.exclusions)
     threshold = getattr(settings.file.config, "cost_threshold", 0) or None
     comparison = compare_versions(versions, judging(settings, reading), new.tree, cost_threshold=threshold)
     _report(comparison, format_, output)

@@ -230,10 +230,9 @@ def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
     (declaration,) = job.estate.declarations
     wishes = job.order.wishes
     for target, folder in job.order.folders.items():
-        before = ours(folder)
-        found = replaced(
-            declaration.workspace, wishes.options(_source_name(job), job.accepted), target, before, wishes.templates
-        )
+        options = wishes.options(_source_name(job), job.accepted)
+        before, now = ours(folder), folders[folder]
+        found = replaced(declaration.workspace, options, target, before, now, wishes.templates)
         folders[folder] |= found.files
         for note in found.notes:
             _say(f"{job.path}: note: {note}")

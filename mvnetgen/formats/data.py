@@ -59,7 +59,7 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
     if kind_of(data) is not None:
         from mvnetgen.formats.plan.contents import read_contents  # noqa: PLC0415 - each format when it is there
 
-        return read_contents(data, each.path, tree)
+        return read_contents(data, each.path, tree)[0]
     if data.startswith(_BINARY_PLAN):
         message = f"is a plan in Terraform's own form; `terraform show -json {each.path}` prints it as JSON"
         raise InputError(message, Span.point(each.path))

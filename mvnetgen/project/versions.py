@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mvnetgen.formats.contents import Contents, ReadSettings, read_input
+from mvnetgen.formats.data import LARGEST
 from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.model.estate import Estate, Place, SpanMap
 from mvnetgen.project.discovery import Exclusion, discover
@@ -106,6 +107,27 @@ def read_versions(old: Spot, new: Spot, settings: ReadSettings, exclusions: Iter
         tuple(same),
         tuple(sorted({(error.span, error.message): error for error in broken}.values(), key=lambda error: error.span)),
     )
+
+
+def is_plan(text: str) -> bool:
+    """Whether a path is that of a plan, which is two versions in one file."""
+    if not Path(text).is_file() or text.endswith((".tf", ".yml", ".yaml", ".bicep", ".bicepparam")):
+        return False
+    from mvnetgen.formats.plan.document import Kind, kind_of  # noqa: PLC0415 - only when one file is named
+
+    return kind_of(tree_at(text).read(text, LARGEST)) is Kind.PLAN
+
+
+def plan_versions(path: str) -> Versions:
+    """What a plan found, and what it makes of it. Raises `InputError` when it cannot be read."""
+    from mvnetgen.formats.plan.contents import read_contents  # noqa: PLC0415 - the same
+
+    tree = Watched(tree_at(path))
+    contents, former = read_contents(tree.read(path, LARGEST), path, tree, before=True)
+    each = Input(path, InputKind.DATA, named=True)
+    new = Part(each, "", contents, tree)
+    old = Part(each, "", replace(contents, worlds=(("", former),) if former is not None else ()), tree)
+    return Versions((old,), (new,), (), contents.unreadable)
 
 
 def _inputs(spot: Spot, exclusions: Sequence[Exclusion], broken: list[InputError]) -> dict[str, Input]:

@@ -66,6 +66,10 @@ class Document:
     """As they will be, or as the state has them."""
     before: list[Recorded] = field(default_factory=list)
     """As they were; of a state, none."""
+    moves: list[tuple[str, str]] = field(default_factory=list)
+    """Former addresses of resources, each with the address that it has now."""
+    forgotten: list[str] = field(default_factory=list)
+    """Addresses of what is taken out of the state and not destroyed."""
     configuration: Mapping[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """What a reader has to know: that the plan is not whole, that nothing will change."""
@@ -237,6 +241,11 @@ class _Shown:
         what = mapping(change.get("change"))
         after, before = what.get("after"), what.get("before")
         data = change.get("mode") == "data"
+        address = str(change.get("address"))
+        if isinstance(change.get("previous_address"), str):
+            self.document.moves.append((change["previous_address"], address))
+        if "forget" in texts(what.get("actions")):
+            self.document.forgotten.append(address)
         if isinstance(after, dict) and texts(what.get("actions"))[-1:] != ["delete"]:
             self.document.resources.append(
                 _recorded(change, after, what.get("after_unknown"), what.get("after_sensitive"), place, data=data)

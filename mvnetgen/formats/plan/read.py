@@ -22,7 +22,7 @@ from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.survey import Survey
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.languages.hcl.syntax import Block
-from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.estate import Estate, Form, History
 from mvnetgen.text.document import Node, Reference, without_keys
 from mvnetgen.text.source import Source, Span
 
@@ -108,6 +108,7 @@ class _Reader:
                 self._resource(each, survey)
         survey.broken = self.document.partial
         estate = with_status(Assembly(survey).estate(), self.recorded)
+        estate = replace(estate, history=History(tuple(self.document.moves), tuple(self.document.forgotten)))
         estate.spans.secrets |= self.secrets
         return estate
 
