@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
-from mvnetgen.formats.linking import Candidate, group_key, linked
+from mvnetgen.formats.linking import Candidate, group_key, linked, workspace_named
 from mvnetgen.formats.locks import lock_keys, locked
 from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
@@ -191,12 +191,21 @@ class Assembly:
             reading = self._reading(resource.address)
             reading.place((*route, "parent"), value)
             not_here = Unknown("no workspace of this name is declared here", kind=Cause.ELSEWHERE)
-            why = value.value if isinstance(value.value, Unknown) else not_here
+            named = workspace_named(value.value)
+            why = value.value if isinstance(value.value, Unknown) and named is None else not_here
             if parsed_id(value.value) is not None or isinstance(value.value, Unknown):
                 self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
-        if value is None or isinstance(value.value, Unknown):
+        if value is None or (isinstance(value.value, Unknown) and self._may_be_declared(value.value)):
             self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
         return self.away[key]
+
+    def _may_be_declared(self, value: Unknown) -> bool:
+        """Whether one of the declared workspaces may be what an id means: the name in it, when it is known, decides."""
+        name = workspace_named(value)
+        if name is None:
+            return True
+        names = [draft.declaration.workspace.name for draft in self.drafts if draft.declaration.declared]
+        return any(not isinstance(each, str) or each.lower() == name for each in names)
 
     def _patch(self, resource: Resource) -> None:
         index = self._owner_of(resource)

@@ -74,7 +74,10 @@ def read_input(each: Input, tree: Tree, settings: ReadSettings) -> Contents | No
         if found is not None:
             return found
     elif not each.path.endswith(".json"):
-        raise InputError("is no file that mvnetgen reads: YAML, Terraform, or JSON of it", Span.point(each.path))
+        raise InputError(
+            "is no file that mvnetgen reads: YAML, Terraform, Bicep, an ARM template, or a plan, state or export in JSON",
+            Span.point(each.path),
+        )
     from mvnetgen.formats.az_ml import read as az_ml  # noqa: PLC0415 - the same
 
     return az_ml.read_input(replace(each, kind=InputKind.YAML, data=data), tree, settings)
