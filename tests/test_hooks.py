@@ -65,11 +65,12 @@ resource "azapi_resource" "workspace" {
         ("infra/prod.tfvars", True, False),
         ("infra/prod.auto.tfvars", True, False),
         ("infra/prod.tfvars.json", True, False),
-        ("infra/main.bicep", False, True),
-        ("infra/main.bicepparam", False, True),
+        ("infra/main.bicep", True, True),
+        ("infra/main.bicepparam", True, True),
         ("templates/terraform/main.tf.jinja", False, True),
         ("README.md", False, False),
-        ("package.json", False, False),
+        ("package.json", True, False),
+        ("azuredeploy.json", True, False),
         ("main.tf.bak", False, False),
         ("mytf", False, False),
         ("terraform.tfstate", False, False),
@@ -93,7 +94,8 @@ def test_files(path: str, lint: bool, generate: bool) -> None:
 def test_what_is_linted_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the lint hook passes on is a file that mvnetgen reads."""
     monkeypatch.chdir(tmp_path)
-    for name in ("a.yml", "b.yaml", "c.tf", "d.tofu", "e.tf.json", "f.tofu.json", "g.tfvars", "h.tfvars.json"):
+    names = ["a.yml", "b.yaml", "c.tf", "d.tofu", "e.tf.json", "f.tofu.json", "g.tfvars", "h.tfvars.json"]
+    for name in [*names, "i.bicep", "j.bicepparam", "k.json"]:
         assert re.search(HOOKS["mvnetgen-lint"]["files"], name)
         Path(name).write_text("{}" if name.endswith("json") else "", encoding="utf-8")
 

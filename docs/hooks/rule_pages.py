@@ -29,6 +29,7 @@ GROUPS = {
     "workspace": "what stands around the network: storage, registry, compute, access",
     "iac": "how Terraform writes it",
     "policy": "what your organization allows; each needs its setting in `policy`",
+    "change": "what a change does, which only two versions show: `mvnetgen diff`",
     "meta": "ignore comments",
 }
 
@@ -53,7 +54,7 @@ def rule_page(rule: Rule) -> str:
     """The page of a rule: its docstring, and the cases that show it."""
     parts = [
         f"# {rule.name}",
-        f"**{rule.severity.value}** · group [{title_of(rule.group)}](index.md#{rule.group}) · since {rule.since}",
+        " · ".join(_about(rule)),
         rule.documentation,
         *_shown(rule),
         "## Accept it",
@@ -62,6 +63,13 @@ def rule_page(rule: Rule) -> str:
         f"Everywhere: `ignore: [{rule.name}]` in [`.mvnetgen.yml`](../configuration.md).",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _about(rule: Rule) -> Iterator[str]:
+    yield f"**{rule.severity.value}**"
+    yield f"group [{title_of(rule.group)}](index.md#{rule.group})"
+    yield f"since {rule.since}"
+    yield f"applies to: {', '.join(rule.owners)}"
 
 
 def _shown(rule: Rule) -> Iterator[str]:
@@ -79,12 +87,15 @@ def _shown(rule: Rule) -> Iterator[str]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.iterdir()):
-        language = {".yml": "yaml", ".tf": "hcl", ".tfvars": "hcl"}.get(path.suffix)
+    """The files of a case, those of its old version before those of its new one."""
+    versions = sorted((each for each in folder.iterdir() if each.is_dir()), reverse=True)
+    for path in [*sorted(folder.iterdir()), *(file for version in versions for file in sorted(version.iterdir()))]:
+        language = {".yml": "yaml", ".tf": "hcl", ".tfvars": "hcl", ".bicep": "bicep"}.get(path.suffix)
         if language and path.is_file():
             text = path.read_bytes().decode("utf-8", "backslashreplace").rstrip()
             fence = "````" if "```" in text else "```"
-            yield f'{fence}{language} title="{path.name}"\n{text}\n{fence}'
+            title = path.relative_to(folder).as_posix()
+            yield f'{fence}{language} title="{title}"\n{text}\n{fence}'
 
 
 def rule_index() -> str:

@@ -12,6 +12,8 @@ WIDEST = 8
 
 def parse_prefix(text: str) -> Prefix | None:
     """A prefix such as ``10.0.0.0/8`` or a single address; None when the text is neither. Host bits may be set."""
+    if "%" in text:  # the scope of a link, which no prefix has
+        return None
     try:
         return ipaddress.ip_network(text.strip(), strict=False)
     except ValueError:

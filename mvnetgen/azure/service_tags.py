@@ -159,6 +159,14 @@ def parse_tag(text: str) -> ServiceTag | None:
     return None if tag is None else ServiceTag(tag, suffix, regions().get(suffix.lower()))
 
 
+def tag_before_hole(text: str) -> ServiceTag | None:
+    """``Storage.`` and something unknown: the tag, unless its name could go on (``AzureMonitor.Core``)."""
+    name, dot, rest = text.partition(".")
+    tag = find(name) if dot and HOLE in rest else None
+    goes_on = any(known.startswith(f"{name.lower()}.") for known in all_tags())
+    return None if tag is None or goes_on else ServiceTag(tag, rest)
+
+
 def nearest(text: str) -> str | None:
     """What a misspelt tag most likely means, its region kept; None when nothing is close."""
     text = text.strip()

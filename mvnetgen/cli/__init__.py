@@ -19,6 +19,7 @@ from mvnetgen.text.errors import REPORT, MvnetgenError, trace_of
 
 COMMANDS = {
     "config": "Show the settings in force and where each came from.",
+    "diff": "Judge a change: what Azure refuses, what opens, what it costs.",
     "egress": "Show everything that may leave each network.",
     "explain": "Explain one rule: why, fix, examples.",
     "facts": "Show the dated tables behind the rules.",

@@ -48,6 +48,7 @@ def _lines(rule: Rule, style: Style) -> Iterator[str]:
     width = min(style.width, WIDEST)
     severity = style.paint(rule.severity.value, rule.severity.value)
     yield f"{style.paint(rule.name, 'bold')} ({severity}, group {rule.group}, since {rule.since})"
+    yield f"Applies to: {', '.join(rule.owners)}"
     yield ""
     yield from _documentation(rule.documentation, style, width)
     for title, case in (("Bad", "bad"), ("Good", "good")):

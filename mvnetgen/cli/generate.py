@@ -25,6 +25,7 @@ from mvnetgen.model.estate import Estate
 from mvnetgen.project.pool import judge_read
 from mvnetgen.project.trees import tree_at
 from mvnetgen.report import FORMATS
+from mvnetgen.report.style import clean_lines
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError, RenderError, UsageError
 from mvnetgen.text.watched import Watched
@@ -150,11 +151,11 @@ def generate(
         if not to_stdout:
             _replace(job, folders)
     if to_stdout:
-        put("\n".join(_printed(folders)))
+        put("\n".join(_printed(folders)), exact=True)
         return 0
     pending = [change for folder, texts in folders.items() for change in changes(folder, texts)]
     if diff:
-        put("".join(change.diff() for change in pending if not change.left_over))
+        put(clean_lines("".join(change.diff() for change in pending if not change.left_over)))
     if check or fail_on_change:
         put("".join(f"{each.path.as_posix()}: {_difference(each)}\n" for each in pending), err=True)
     if check:
@@ -229,10 +230,9 @@ def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
     (declaration,) = job.estate.declarations
     wishes = job.order.wishes
     for target, folder in job.order.folders.items():
-        before = ours(folder)
-        found = replaced(
-            declaration.workspace, wishes.options(_source_name(job), job.accepted), target, before, wishes.templates
-        )
+        options = wishes.options(_source_name(job), job.accepted)
+        before, now = ours(folder), folders[folder]
+        found = replaced(declaration.workspace, options, target, before, now, wishes.templates)
         folders[folder] |= found.files
         for note in found.notes:
             _say(f"{job.path}: note: {note}")

@@ -17,14 +17,14 @@ from mvnetgen.cli.progress import ProgressBar
 from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
 from mvnetgen.formats.contents import ReadSettings
-from mvnetgen.formats.data import is_data
-from mvnetgen.formats.input import Input, InputKind
+from mvnetgen.formats.input import Input
 from mvnetgen.lint.baseline import baseline_text, entries_of
 from mvnetgen.lint.finding import Result
 from mvnetgen.project.config import NAME
 from mvnetgen.project.discovery import TERRAFORM_SUFFIXES
 from mvnetgen.project.run import Request, Run, find_inputs
 from mvnetgen.project.run import lint as judge_all
+from mvnetgen.project.stdin import stdin_input
 from mvnetgen.project.trees import tree_at
 from mvnetgen.project.walk import YAML_MARKS
 from mvnetgen.report import BY_SUFFIX, COMMANDS, FORMATS, SHOWS_UNREADABLE
@@ -164,10 +164,7 @@ def _request(
 def _stdin(filename: str | None) -> Input:
     if filename is not None and filename.endswith(TERRAFORM_SUFFIXES):
         raise UsageError("a Terraform file is judged with its module: name the file or its folder instead of `-`")
-    data = sys.stdin.buffer.read()
-    kind = InputKind.DATA if is_data(data) else InputKind.YAML
-    name = filename or ("stdin.json" if kind is InputKind.DATA else "stdin.yml")
-    return Input(name, kind, named=True, data=data, weight=len(data))
+    return stdin_input(sys.stdin.buffer.read(), filename)
 
 
 def _record(run: Run, path: Path) -> int:

@@ -16,8 +16,8 @@ from mvnetgen.cli.terminal import put
 from mvnetgen.egress.build import Network, Terms, networks
 from mvnetgen.egress.cost import Prices, Volume, usual_prices
 from mvnetgen.formats.contents import ReadSettings
-from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.project.estates import Readings, Wanted, read_estates
+from mvnetgen.project.stdin import stdin_input
 from mvnetgen.report.style import clean
 from mvnetgen.text.errors import UsageError
 from mvnetgen.text.nearest import nearest
@@ -94,18 +94,13 @@ def read_all(paths: Iterable[str], asked: Asked, stdin_filename: str) -> Reading
     settings = asked.settings
     wanted = Wanted(
         tuple(Path(path) for path in listed if path != STDIN) if listed else (Path(),),
-        _stdin(stdin_filename) if STDIN in listed else None,
+        stdin_input(sys.stdin.buffer.read(), stdin_filename) if STDIN in listed else None,
         settings.exclusions,
         ReadSettings(var_files=settings.var_files, variables=settings.variables, cloud=settings.cloud),
     )
     readings = read_estates(wanted)
     put("".join(f"error: {clean(str(each))}\n" for each in readings.unreadable), err=True)
     return readings
-
-
-def _stdin(filename: str) -> Input:
-    data = sys.stdin.buffer.read()
-    return Input(filename, InputKind.YAML, named=True, data=data, weight=len(data))
 
 
 def networks_of(readings: Readings, asked: Asked) -> tuple[Network, ...]:

@@ -7,8 +7,10 @@ import json
 import click
 
 from mvnetgen.azure import facts
+from mvnetgen.azure.network_owner import EVERY_OWNER
 from mvnetgen.cli.terminal import put
 from mvnetgen.rules.index import RULES
+from mvnetgen.rules.rule import Rule
 
 
 @click.command()
@@ -33,6 +35,7 @@ def _rules_json() -> str:
             "severity": rule.severity.value,
             "group": rule.group,
             "since": rule.since,
+            "applies_to": [owner.value for owner in rule.owners],
             "finds": rule.summary,
         }
         for rule in RULES
@@ -48,8 +51,13 @@ def _rules_text() -> str:
         if rule.group != group:
             group = rule.group
             lines.append(group.replace("_", " "))
-        lines.append(f"  {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary}")
+        lines.append(f"  {rule.name:<{width}}  {rule.severity.value:<7}  {_only(rule)}{rule.summary}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _only(rule: Rule) -> str:
+    """For a rule that does not apply to every owner of a network, to which it does."""
+    return "" if rule.owners == EVERY_OWNER else f"({', '.join(rule.owners)} only) "
 
 
 def _tables_json() -> str:

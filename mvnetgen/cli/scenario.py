@@ -23,6 +23,7 @@ from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.lint.session import Settings, judge
 from mvnetgen.project.trees import tree_at
 from mvnetgen.report import FORMATS
+from mvnetgen.report.style import clean_lines
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.output import write_file
 from mvnetgen.text.source import LARGEST_FILE, Source, decode, read_bytes
@@ -107,7 +108,7 @@ def add(
         plan = packs.joined(plan, workspace)
     if not plan.changes:
         if piped and not diff:
-            put(data.decode("utf-8"))
+            put(data.decode("utf-8"), exact=True)
         _tell(plan, f"{source.path} has all of `{found.name}` already")
         return 0
     after = packs.apply(plan, data.decode("utf-8"), source.path)
@@ -115,10 +116,10 @@ def add(
     if _errors(changed, f"nothing was added: with `{found.name}` the file would be wrong"):
         return FINDINGS
     if diff:
-        put("".join(_difference(source.text, changed.text, source.path)))
+        put(clean_lines("".join(_difference(source.text, changed.text, source.path))))
         return 0
     if piped:
-        put(after)
+        put(after, exact=True)
     else:
         write_file(file, after)
     names = ", ".join(f"`{rule.name}`" for rule in plan.new)

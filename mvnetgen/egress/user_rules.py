@@ -9,7 +9,7 @@ from mvnetgen.azure.address_prefixes import is_broad, parse_prefix
 from mvnetgen.azure.endpoint_hosts import cloud_of
 from mvnetgen.azure.host_names import host_problem, split_hosts
 from mvnetgen.azure.hosts import broad_reach, is_storage, private_name, user_content
-from mvnetgen.azure.service_tags import ServiceTag, all_tags, find, parse_tag
+from mvnetgen.azure.service_tags import parse_tag, tag_before_hole
 from mvnetgen.egress.addresses import Addresses
 from mvnetgen.egress.destination import Hidden, Hosts, PrivateTarget, UnknownAddresses
 from mvnetgen.egress.host_pattern import host_pattern
@@ -173,7 +173,7 @@ class UserRules:
         part = rule.service_tag.reason if isinstance(rule.service_tag, Unknown) else None
         shown = HIDDEN if self._sensitive(row, "service_tag") else text.replace(HOLE, ELLIPSIS)
         row = replace(row, destination=shown)
-        tag = parse_tag(text) if HOLE not in text else _before_hole(text)
+        tag = parse_tag(text) if HOLE not in text else tag_before_hole(text)
         if tag is None:
             if HOLE in text:
                 return replace(row, unknown=part, openings=(Opening(Hidden(), NOTHING),))
@@ -297,11 +297,3 @@ def _traffic(rule: ServiceTagRule) -> tuple[Traffic, Traffic, str | None, str | 
     if passes is None:
         return NOTHING, NOTHING, "its protocol or its ports are none", None
     return passes, NOTHING, None, None
-
-
-def _before_hole(text: str) -> ServiceTag | None:
-    """``Storage.`` and something unknown: the tag, unless its name could go on (``AzureMonitor.Core``)."""
-    name, dot, rest = text.partition(".")
-    tag = find(name) if dot and HOLE in rest else None
-    goes_on = any(known.startswith(f"{name.lower()}.") for known in all_tags())
-    return None if tag is None or goes_on else ServiceTag(tag, rest)

@@ -10,11 +10,11 @@ from typing import Any
 from mvnetgen.azure.network_owner import NETWORKS, NetworkOwner, owner_of_type
 from mvnetgen.formats import account, azapi, azurerm
 from mvnetgen.formats.arm import read_rule as read_arm_rule
-from mvnetgen.formats.linking import Candidate, candidate, group_key, linked
+from mvnetgen.formats.linking import Candidate, candidate, group_key, linked, owner_named
 from mvnetgen.formats.locks import lock_keys, locked
-from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.parents import wrong_parents
 from mvnetgen.formats.resource import Hidden, Resource
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.shape import Reading
 from mvnetgen.formats.surroundings import Surroundings
 from mvnetgen.formats.survey import Survey
@@ -218,12 +218,21 @@ class Assembly:
             reading = self._reading(resource.address)
             reading.place((*route, "parent"), value)
             not_here = Unknown(f"no {owner} of this name is declared here", kind=Cause.ELSEWHERE)
-            why = value.value if isinstance(value.value, Unknown) else not_here
+            named = owner_named(value.value)
+            why = value.value if isinstance(value.value, Unknown) and named is None else not_here
             if parsed_id(value.value) is not None or isinstance(value.value, Unknown):
                 self.unknowns.append(((*route, "parent"), replace(why.other(), span=value.span)))
-        if value is None or isinstance(value.value, Unknown):
+        if value is None or (isinstance(value.value, Unknown) and self._may_be_declared(value.value)):
             self.loose = Unknown(f"`{resource.address}` may belong to it", resource.header, kind=Cause.ELSEWHERE)
         return self.away[key]
+
+    def _may_be_declared(self, value: Unknown) -> bool:
+        """Whether one of the declared workspaces may be what an id means: the name in it, when it is known, decides."""
+        name = owner_named(value)
+        if name is None:
+            return True
+        names = [draft.declaration.workspace.name for draft in self.drafts if draft.declaration.declared]
+        return any(not isinstance(each, str) or each.lower() == name for each in names)
 
     def _patch(self, resource: Resource) -> None:
         index = self._owner_of(resource)

@@ -20,6 +20,7 @@ RESOURCE = "azapi_resource"
 UPDATE = "azapi_update_resource"
 ACTION = "azapi_resource_action"
 TYPES = (RESOURCE, UPDATE, ACTION)
+WORKSPACES = NetworkOwner.WORKSPACE.arm_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ def _by_id(text: str, known: list[Candidate]) -> int | None:
     return matches[0] if len(matches) == 1 else None
 
 
+def owner_named(value: object) -> str | None:
+    """The name of the owner of a network that an id means, in lower case; None when it is not known."""
+    written = _OWNER.search(known_text(value) or "")
+    return written[1].lower() if written and HOLE not in written[1] else None
+
+
 def group_key(value: Node | None) -> str:
     """The same for values that certainly mean one workspace, though nobody knows which; empty when that cannot be told."""
     match value.value if value else None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mvnetgen.azure.roles import DEFINITION
-from mvnetgen.formats.neighbours import OWNED, Found, neighbours_of, owned_settings
+from mvnetgen.formats.neighbours import Found, neighbours_of, owned_settings
+from mvnetgen.formats.neighbours_azurerm import OWNED
 from mvnetgen.formats.resource import Resource
 from mvnetgen.formats.survey import Survey
 from mvnetgen.model import neighbours as contract

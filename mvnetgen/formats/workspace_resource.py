@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mvnetgen.formats import account, avm, azapi, azurerm
-from mvnetgen.formats.neighbours import at
 from mvnetgen.formats.resource import Resource
+from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.shape import Reading
 from mvnetgen.model.estate import Form
 from mvnetgen.model.workspace import Workspace

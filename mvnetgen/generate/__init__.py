@@ -45,10 +45,15 @@ _FILES = {Target.TERRAFORM: terraform_files, Target.BICEP: bicep_files, Target.A
 
 
 def replaced(
-    workspace: Workspace, options: Options, target: Target, before: Mapping[str, str], templates: Path | None = None
+    workspace: Workspace,
+    options: Options,
+    target: Target,
+    before: Mapping[str, str],
+    now: Mapping[str, str],
+    templates: Path | None = None,
 ) -> Replacement:
-    """What is to be said, and to be written beside `render`'s files, where they replace others of ours (name to text)."""
-    if not before:
+    """What is to be said, and to be written beside `render`'s files (`now`), where they replace others of ours (`before`)."""
+    if not before or before == now:
         return Replacement()
     from mvnetgen.generate.moves import replaced_bicep, replaced_terraform  # noqa: PLC0415 - reads what was there
 

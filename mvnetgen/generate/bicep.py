@@ -16,6 +16,7 @@ from mvnetgen.generate.access import Grant, Scope
 from mvnetgen.generate.bicep_layout import format_bicep
 from mvnetgen.generate.bicep_linter import with_directives
 from mvnetgen.generate.context import given_inputs, named, shared_context
+from mvnetgen.generate.explained import accepted_comments
 from mvnetgen.generate.inputs import NAME, Input, Placeholders
 from mvnetgen.generate.plan import Deployment
 from mvnetgen.generate.templates import fill
@@ -100,6 +101,7 @@ def _context(plan: Deployment) -> dict[str, Any]:
     placeholders = Placeholders(plan.inputs.placeholders, parametrized=True)
     return context | {
         "placeholders": placeholders,
+        "accepted": accepted_comments(plan, actions=False),
         "deploy_command": _command(plan, "az deployment group create"),
         "stack_command": _command(
             plan, f"az stack group create --name {STACK} --action-on-unmanage deleteResources --deny-settings-mode none"
@@ -108,7 +110,7 @@ def _context(plan: Deployment) -> dict[str, Any]:
         "targets_by_type": tuple(_targets([*plan.access.before, *plan.access.after])),
         "name_default": None,
         "workspace_type": f"{WORKSPACES}@{plan.api_version}",
-        "rule_type": f"{OUTBOUND_RULES}@{plan.api_version}",
+        "rule_type": f"{OUTBOUND_RULES}@{plan.rule_version}",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
@@ -15,13 +16,18 @@ UNREACHABLE = "the workspace file does not say how people reach it: see `generat
 UNCOVERED = "the workspace file has no roles: see the note at the top"
 NOT_PROVISIONED = "the workspace file does not ask for it: see the note at the top"
 LATE = "role-assignment-not-ordered"
+NO_ACTIONS = "a deployment cannot call the action: run what the output `provisionNetwork` says"
 TOO_LATE = "asked for with `--rules inline`: see the note at the top"
 
 
-def accepted_comments(plan: Deployment) -> dict[str, tuple[str, ...]]:
-    """The comments for the workspace (`WORKSPACE`) and for its outbound rules by name: the file's, and those of the code."""
+def accepted_comments(plan: Deployment, *, actions: bool = True) -> dict[str, tuple[str, ...]]:
+    """
+    The comments for the workspace (`WORKSPACE`) and for its outbound rules by name: the file's, and those of the code.
+
+    `actions` tells whether the language can call an action, as provisioning with Spark is.
+    """
     found = comments(plan.options.accepted, plan.workspace)
-    for name, rule, reason in _of_code(plan):
+    for name, rule, reason in _of_code(plan, actions=actions):
         mine = Accepted(rule, "", reason).comment
         before = found.get(name, ())
         if not any(each.startswith(f"mvnetgen: ignore[{rule}") for each in before):
@@ -35,7 +41,7 @@ def late_comments(plan: Deployment) -> tuple[str, ...]:
     return (Accepted(LATE, "", TOO_LATE).comment,) if late else ()
 
 
-def _of_code(plan: Deployment) -> Iterator[tuple[str, str, str]]:
+def _of_code(plan: Deployment, *, actions: bool) -> Iterator[tuple[str, str, str]]:
     """Owners with the rules that find something in the code alone, and the reason."""
     workspace = plan.workspace
     if not plan.isolated or workspace.kind is Kind.PROJECT:
@@ -46,10 +52,10 @@ def _of_code(plan: Deployment) -> Iterator[tuple[str, str, str]]:
         for outbound in plan.rules:
             if isinstance(outbound.rule, PrivateEndpointRule) and _uncovered(outbound.rule.service_resource_id):
                 yield outbound.name, "approver-role-not-enough", UNCOVERED
-    for outbound in plan.rules:
-        if isinstance(outbound.rule, PrivateEndpointRule) and outbound.rule.spark_enabled and not plan.provision:
-            yield outbound.name, "spark-not-provisioned", NOT_PROVISIONED
-            break  # one provisioning serves all rules
+    if not plan.provision or not actions:
+        spark = (each for each in plan.rules if isinstance(each.rule, PrivateEndpointRule) and each.rule.spark_enabled)
+        reason = NO_ACTIONS if plan.provision else NOT_PROVISIONED
+        yield from ((each.name, "spark-not-provisioned", reason) for each in islice(spark, 1))  # one serves all rules
     if plan.options.rules is Placement.INLINE:
         yield from ((name, LATE, TOO_LATE) for name in plan.access.waiting)
 

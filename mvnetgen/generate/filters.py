@@ -206,6 +206,8 @@ def _hcl_text(text: str, *, key: bool = False) -> str:
         elif char in "$%" and text[index + 1 : index + 2] == "{":
             # `$${` is `${`, but a third sign in front would be read differently: an escape says it without doubt.
             pieces.append(f"\\u{ord(char):04x}" if text[index - 1 : index] in ("$", "%") and index else char * 2)
+        elif _commands(text, index):
+            pieces.append("\\u0023")
         elif _hidden(char) or (key and not _is_plain_letter(char)) or (_combining(char) and not index):
             pieces.append(f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}")
         else:
@@ -223,6 +225,8 @@ def _bicep_text(text: str) -> str:
             pieces.append(_BICEP_NAMED[char])
         elif char == "$" and text[index + 1 : index + 2] == "{":
             pieces.append("\\$")
+        elif _commands(text, index):
+            pieces.append("\\u{23}")
         elif _hidden(char) or (_combining(char) and not index) or (begins and text[index : index + 2] in ("//", "/*")):
             pieces.append(f"\\u{{{ord(char):x}}}")  # tree-sitter's grammar takes // there for a comment
         else:
@@ -233,10 +237,17 @@ def _bicep_text(text: str) -> str:
     return "".join(pieces)
 
 
+_COMMAND = re.compile(r"##(?:vso)?\[", re.IGNORECASE)
+
 _ESCAPED_SIGNS: dict[Callable[..., str], dict[str, str]] = {
     _hcl_text: {"$": "\\u0024", "%": "\\u0025"},
     _bicep_text: {"$": "\\$", "%": "%"},
 }
+
+
+def _commands(text: str, index: int) -> bool:
+    """Whether a ``#`` is the second of what Azure Pipelines takes for a command anywhere in what a job prints."""
+    return text[index] == "#" and index > 0 and _COMMAND.match(text, index - 1) is not None
 
 
 def _escaped(char: str) -> str:

@@ -121,7 +121,7 @@ def _moves(plan: Deployment, former: Former, overlay: Path | None) -> str | None
         "roles": roles,
         "imports": imports,
         "forgets": forgets,
-        "id_end": f"?api-version={plan.api_version}",
+        "id_end": f"?api-version={plan.rule_version}",
         "rule_part": f"/{OUTBOUND_RULES.rpartition('/')[2]}/",
     }
     return format_hcl(fill("terraform/moves.tf.jinja", context, overlay))

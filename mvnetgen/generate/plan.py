@@ -1,7 +1,7 @@
 """
 What a workspace becomes when it is deployed: every decision that the templates only have to write down.
 
-Nothing in here is Terraform or Bicep. See "Terraform as output" in docs/architecture.md for the reasons.
+Nothing in here is Terraform or Bicep.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mvnetgen.generate.inputs import NAME, DeploymentInputs, plan_inputs
 from mvnetgen.generate.notes import plan_notes
 from mvnetgen.generate.options import Layout, Options, Placement
 from mvnetgen.generate.value import PLACEHOLDER, Given
-from mvnetgen.generate.version import choose_version
+from mvnetgen.generate.version import choose_rule_version, choose_version
 from mvnetgen.model.workspace import (
     FqdnRule,
     Kind,
@@ -61,6 +61,8 @@ class Deployment:
     """With the defaults of az ml filled in."""
     kind: str
     api_version: str
+    rule_version: str
+    """The api-version of rules that are resources of their own."""
     inputs: DeploymentInputs
     ids: Ids
     dependencies: tuple[Dependency, ...]
@@ -144,6 +146,7 @@ def plan_deployment(workspace: Workspace, options: Options) -> Deployment:
         workspace=workspace,
         kind=KINDS[written(workspace.kind, "`kind`")],
         api_version=version,
+        rule_version=choose_rule_version(workspace, options.api_version),
         inputs=inputs,
         ids=ids,
         dependencies=dependencies,

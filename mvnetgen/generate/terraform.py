@@ -73,7 +73,7 @@ def _context(plan: Deployment) -> dict[str, Any]:
         "hub_is_read": plan.public_access_of_hub or plan.inputs.location is None,
         "identity_type": IDENTITY_TYPES.get(kind, context["identity_type"]),
         "workspace_type": f"{WORKSPACES}@{plan.api_version}",
-        "rule_type": f"{OUTBOUND_RULES}@{plan.api_version}",
+        "rule_type": f"{OUTBOUND_RULES}@{plan.rule_version}",
         "workspace_id": Joined((Local("resource_group_id"), f"/providers/{WORKSPACES}/", plan.name)),
         "endpoint_name": Joined(("pe-", plan.name)),
         "zone_group_type": f"Microsoft.Network/privateEndpoints/privateDnsZoneGroups@{resource_versions()[ENDPOINTS]}",

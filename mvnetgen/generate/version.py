@@ -41,14 +41,7 @@ def _used(workspace: Workspace) -> Iterator[str]:
             yield "managedNetworkKind"
         if network.enable_network_monitor is not None:
             yield "enableNetworkMonitor"
-    for _, rule in workspace.outbound_rules():
-        yield "outboundRules"
-        if isinstance(rule, PrivateEndpointRule) and rule.fqdns:
-            yield "pe.fqdns"
-        if isinstance(rule, ServiceTagRule) and rule.address_prefixes:
-            yield "st.addressPrefixes"
-        if isinstance(rule, ServiceTagRule) and rule.action is not None:
-            yield "st.action"
+    yield from _used_by_rules(workspace)
     if workspace.hub_id is not None:
         yield "hubResourceId"
     if workspace.default_resource_group is not None:
@@ -69,6 +62,28 @@ def _used(workspace: Workspace) -> Iterator[str]:
         yield "allowRoleAssignmentOnRG"
     if workspace.v1_legacy_mode is not None:
         yield "v1LegacyMode"
+
+
+def _used_by_rules(workspace: Workspace) -> Iterator[str]:
+    for _, rule in workspace.outbound_rules():
+        yield "outboundRules"
+        if isinstance(rule, PrivateEndpointRule) and rule.fqdns:
+            yield "pe.fqdns"
+        if isinstance(rule, ServiceTagRule) and rule.address_prefixes:
+            yield "st.addressPrefixes"
+        if isinstance(rule, ServiceTagRule) and rule.action is not None:
+            yield "st.action"
+
+
+def choose_rule_version(workspace: Workspace, asked: str | None) -> str:
+    """
+    The api-version for outbound rules that are resources of their own: stable where it carries them, whatever the
+    workspace itself needs. `asked` wins, and is checked by `choose_version`.
+    """
+    if asked is not None:
+        return asked.lower()
+    missing = api_versions.fields_missing(DEFAULT_VERSION, tuple(_used_by_rules(workspace)))
+    return DEFAULT_PREVIEW if missing else DEFAULT_VERSION
 
 
 def choose_version(workspace: Workspace, asked: str | None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mvnetgen.lint.finding import Finding, Suppression, from_top
+from mvnetgen.text.document import shown
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span, read_source
 
@@ -46,12 +48,19 @@ def read_baseline(path: Path, shown_as: str | None = None) -> tuple[Entry, ...]:
     except json.JSONDecodeError as error:
         span = Span.point(source.path, error.lineno, error.colno)
         raise InputError(f"is a damaged baseline: {error.msg[:1].lower()}{error.msg[1:]}", span) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        long = re.search(r"\d{1000,}", source.text)
+        line, column = source.position(long.start()) if long else (1, 1)
+        place = Span.point(source.path, line, column)
+        raise InputError("is a damaged baseline: a number is too long", place) from error
     except RecursionError as error:
         raise InputError("is a damaged baseline: it is nested too deep", Span.point(source.path)) from error
     if not isinstance(document, dict) or "version" not in document or not isinstance(document.get("entries"), list):
         raise InputError("is no baseline: an object with `version` and `entries` is needed", Span.point(source.path))
     if document["version"] != VERSION:
-        message = f"is a baseline of version {document['version']!r}, and this mvnetgen knows version {VERSION}"
+        message = (
+            f"is a baseline of version {shown(str(document['version']))}, and this mvnetgen knows version {VERSION}"
+        )
         raise InputError(message, _place(source, '"version"', 0))
     return tuple(_entry(each, number, source) for number, each in enumerate(document["entries"]))
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mvnetgen.rules.rule import Severity
+from mvnetgen.rules.rule import Rule, Severity
 from mvnetgen.text.cache import open_cache
 from mvnetgen.text.document import shown
 from mvnetgen.text.installation import installation
 from mvnetgen.text.nearest import nearest
 
 ALL = "all"
+POLICY, CHANGE = "policy", "change"
+"""What a rule may need beside the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Entry:
     group: str
     severity: Severity
     takes_policy: bool
+    needs_change: bool = False
+    """Whether it judges a change: `lint` never asks it."""
 
 
 @cache
@@ -33,11 +37,18 @@ def catalogue() -> Mapping[str, Entry]:
     if data is None:
         from mvnetgen.rules.index import RULES  # noqa: PLC0415 - slow to load
 
-        rows = [(rule.name, rule.group, rule.severity.value, "policy" if rule.takes_policy else "") for rule in RULES]
+        rows = [(rule.name, rule.group, rule.severity.value, _needs(rule)) for rule in RULES]
         data = "\n".join(map("\t".join, rows)).encode()
         kept.put(b"rules", data)
     entries = [line.split("\t") for line in data.decode().split("\n")]
-    return {name: Entry(name, group, Severity(severity), bool(policy)) for name, group, severity, policy in entries}
+    return {
+        name: Entry(name, group, Severity(severity), needs == POLICY, needs == CHANGE)
+        for name, group, severity, needs in entries
+    }
+
+
+def _needs(rule: Rule) -> str:
+    return POLICY if rule.takes_policy else CHANGE if rule.judges == CHANGE else ""
 
 
 def groups() -> tuple[str, ...]:

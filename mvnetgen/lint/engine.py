@@ -37,12 +37,12 @@ def judge_estate(estate: Estate, settings: Settings, source_of: Callable[[str], 
     """
     wanted = {rule.name: rule for rule in settings.rules}
     judged = [
-        (_finding(problem, prefix, rule, estate, settings), _stable(_full(prefix, problem), estate))
+        (_finding(problem, prefix, rule, estate, settings), stable_route(_full(prefix, problem), estate))
         for rule in settings.rules
         for prefix, problem in _problems(rule, estate, settings)
     ]
     judged += [
-        (_misread(misread, wanted[misread.rule], settings), _stable(misread.route, estate))
+        (_misread(misread, wanted[misread.rule], settings), stable_route(misread.route, estate))
         for misread in estate.misread
         if misread.rule in wanted
     ]
@@ -51,11 +51,12 @@ def judge_estate(estate: Estate, settings: Settings, source_of: Callable[[str], 
     ]
     routes = dict(judged)
     findings = sorted(routes, key=lambda finding: finding.order)
-    texts = {finding: "" if finding.sensitive else _text_at(finding.span, source_of) for finding in findings}
+    texts = {finding: "" if finding.sensitive else text_at(finding.span, source_of) for finding in findings}
     return with_fingerprints(findings, routes, texts, settings.below)
 
 
-def _text_at(span: Span, source_of: Callable[[str], Source | None]) -> str:
+def text_at(span: Span, source_of: Callable[[str], Source | None]) -> str:
+    """The text that a span covers; empty when its file is not at hand."""
     source = source_of(span.path)
     return source.excerpt(span) if source else ""
 
@@ -81,26 +82,26 @@ def _full(prefix: Route, problem: Problem) -> Route:
 def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
     route = _full(prefix, problem)
     place = estate.spans.at(route)
-    form = _form(route, estate)
+    form = form_of(route, estate)
     related = [
         place
         for other, message, *on_key in problem.related
-        for place in _related(estate.spans.at((*prefix, *other)), in_words_of(form, message), on_key=any(on_key))
+        for place in related_places(estate.spans.at((*prefix, *other)), in_words_of(form, message), on_key=any(on_key))
     ]
     return Finding(
         rule=rule.name,
-        severity=_severity(rule, problem.severity, settings),
+        severity=severity_of(rule, problem.severity, settings),
         message=visible(in_words_of(form, problem.message)),
         span=place.key if problem.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(route)),
-        related=(*_came_from(place), *related),
+        related=(*came_from(place), *related),
         help=visible(in_words_of(form, problem.help)),
         sensitive=place.sensitive,
     )
 
 
-def _form(route: Route, estate: Estate) -> Form:
+def form_of(route: Route, estate: Estate) -> Form:
     """The format whose words a message about a route uses: that of the rule's own resource, or of its workspace."""
     match route:
         case ("workspaces", int() as number, *_):
@@ -124,31 +125,32 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
     lowered = Severity(misread.severity) if misread.severity else None
     return Finding(
         rule=rule.name,
-        severity=_severity(rule, lowered, settings),
+        severity=severity_of(rule, lowered, settings),
         message=visible(misread.message),
         span=place.key if misread.on_key and place.key else place.span,
         address=place.address,
         route=spell(_relative(misread.route)),
         related=(
-            *_came_from(place),
-            *(each for other, message in misread.related for each in _related(other, message, on_key=True)),
+            *came_from(place),
+            *(each for other, message in misread.related for each in related_places(other, message, on_key=True)),
         ),
         help=visible(misread.help),
         sensitive=place.sensitive,
     )
 
 
-def _came_from(place: Place) -> tuple[Related, ...]:
+def came_from(place: Place) -> tuple[Related, ...]:
+    """Where the value at a place was written, when that is elsewhere."""
     return (Related(place.origin, "the value comes from here", place.sensitive),) if place.origin else ()
 
 
-def _related(place: Place, message: str, *, on_key: bool) -> Iterator[Related]:
+def related_places(place: Place, message: str, *, on_key: bool) -> Iterator[Related]:
     """The place, and where its value was written: the default of a variable is what a reader has to change."""
     yield Related(place.key or place.span if on_key else place.span, message, place.sensitive)
-    yield from _came_from(place)
+    yield from came_from(place)
 
 
-def _severity(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:
+def severity_of(rule: Rule, lowered: Severity | None, settings: Settings) -> Severity:
     """The configuration wins; otherwise the rule's own, or what the problem lowers it to."""
     return settings.severities.get(rule.name) or lowered or rule.severity
 
@@ -157,7 +159,7 @@ def _relative(route: Route) -> Route:
     return route[2:] if route[:1] == ("workspaces",) else route
 
 
-def _stable(route: Route, estate: Estate) -> str:
+def stable_route(route: Route, estate: Estate) -> str:
     """A route in which the names of outbound rules stand for their indexes, so that a rule added above changes nothing."""
     match route:
         case ("workspaces", int() as number, "managed_network", "outbound_rules", int() as index, *rest):

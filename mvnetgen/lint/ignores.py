@@ -152,7 +152,7 @@ def apply_ignores(
         *_misnamed_all(everything),
         *(found for each in everything for found in _of_enforced(each, enforced)),
         *(found for each in everything for found in _over(each, today)),
-        *(found for each in working if each not in effective for found in _without_reason(each)),
+        *(found for each in working if strict and not each.reason for found in _without_reason(each)),
     ]
     quiet = [each for each in effective if each.span.path not in unfinished]
     about += [found for each in quiet for found in _unused(each, used, ran - META - enforced)]

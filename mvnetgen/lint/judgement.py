@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mvnetgen.formats.contents import Contents, read_input
 from mvnetgen.formats.input import Input
@@ -43,26 +43,51 @@ def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
     findings = found[0][1] if len(found) == 1 else merge_worlds(found)
     if contents.dormant is not None:
         findings = with_dormant(findings, contents.dormant, judging, sources.get)
-    estates = [estate for _, estate in contents.worlds]
-    ignores = tuple(_ignores(contents))
-    errors = tuple(without_secrets(error, contents.hidden) for error in contents.unreadable)
-    places = [place for finding in findings for place in _places(finding)]
+    return result_of(findings, [contents])
+
+
+def result_of(findings: Iterable[Finding], read: Sequence[Contents], other: Sequence[Contents] = ()) -> InputResult:
+    """
+    Findings with what was read for them: counts, comments, and the texts that they point into, secrets hidden.
+
+    `other` are contents that findings may point into and that are not judged themselves: the old version of a change.
+    """
+    found = tuple(findings)
+    ignores = tuple(ignore for contents in read for ignore in _ignores(contents))
+    everything = [*read, *other]
+    errors = tuple(without_secrets(error, each.hidden) for each in everything for error in each.unreadable)
+    places = [place for finding in found for place in _places(finding)]
     pointed = {span.path for span, _ in places}
     pointed |= {ignore.span.path for ignore in ignores} | {error.span.path for error in errors}
-    secret_places = [*contents.hidden, *(span for span, sensitive in places if sensitive)]
+    secret_places = [
+        *(span for each in everything for span in each.hidden),
+        *(s for s, sensitive in places if sensitive),
+    ]
+    sources = {path: source for each in everything for path, source in each.sources.items() if path in pointed}
     return InputResult(
-        tuple(findings),
+        found,
         ignores,
-        contents.closed or tuple(sources),
-        workspaces=max((sum(each.declared for each in estate.declarations) for estate in estates), default=0),
-        outbound_rules=max((_rules_in(estate) for estate in estates), default=0),
-        unknown_values=max((_unknown_in(estate) for estate in estates), default=0),
-        not_read=tuple(dict.fromkeys(name for estate in estates for name in estate.not_read)),
+        tuple(path for contents in read for path in contents.closed or contents.sources),
+        workspaces=sum(_most(contents, _workspaces_in) for contents in read),
+        outbound_rules=sum(_most(contents, _rules_in) for contents in read),
+        unknown_values=sum(_most(contents, _unknown_in) for contents in read),
+        not_read=tuple(
+            dict.fromkeys(name for contents in read for _, estate in contents.worlds for name in estate.not_read)
+        ),
         unreadable=errors,
-        sources=hiding({path: source for path, source in sources.items() if path in pointed}, secret_places),
-        in_part=bool(contents.closed),
-        notes=contents.notes,
+        sources=hiding(sources, secret_places),
+        in_part=any(contents.closed for contents in read),
+        notes=tuple(note for contents in read for note in contents.notes),
     )
+
+
+def _most(contents: Contents, count: Callable[[Estate], int]) -> int:
+    """The count of its fullest world."""
+    return max((count(estate) for _, estate in contents.worlds), default=0)
+
+
+def _workspaces_in(estate: Estate) -> int:
+    return sum(each.declared for each in estate.declarations)
 
 
 def _places(finding: Finding) -> Iterator[tuple[Span, bool]]:

@@ -49,6 +49,8 @@ class Settings:
     reading: ReadSettings = field(default_factory=ReadSettings)
     below: str = ""
     """The working directory as seen from the top of the repository; empty at the top."""
+    change: bool = False
+    """Whether two versions are compared: the rules of that group run then, and no others."""
     today: date = field(default_factory=date.today)
 
     @property
@@ -67,7 +69,9 @@ class Settings:
         chosen = self.chosen
         # Whether a comment is of use cannot be told from the comment alone: all rules run for that question.
         judging = frozenset(catalogue()) if chosen and chosen <= META else chosen
-        rules = tuple(name for name in catalogue() if name in judging)
+        rules = tuple(
+            name for name, entry in catalogue().items() if name in judging and entry.needs_change is self.change
+        )
         return InputSettings(rules, self.severities, self.policy, self.below, self.reading)
 
 

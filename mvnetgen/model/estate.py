@@ -310,6 +310,18 @@ def parsed_id(value: object) -> ResourceId | None:
     return parsed if isinstance(parsed, ResourceId) else None
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a Terraform configuration says of addresses that it had: its ``moved``, ``removed`` and ``import`` blocks."""
+
+    moves: tuple[tuple[str, str], ...] = ()
+    """From and to."""
+    forgotten: tuple[str, ...] = ()
+    """What ``removed`` takes out of the state and does not destroy."""
+    imported: tuple[str, ...] = ()
+    """What ``import`` takes into the state."""
+
+
 @dataclass(frozen=True)
 class Estate:
     """What is declared together."""
@@ -374,6 +386,8 @@ class Estate:
                 key = parsed.full_type.lower(), parsed.name.lower()
                 found[key] = (*found.get(key, ()), (address, parsed))
         return found
+
+    history: History = History()
 
     def is_default(self, route: Route) -> bool:
         """Whether a value is the default of a variable: nobody chose it for this workspace."""

@@ -48,24 +48,31 @@ class Exclusion:
 
 
 def discover(
-    paths: Iterable[Path], exclusions: Iterable[Exclusion] = (), *, only_workspaces: bool = False
+    paths: Iterable[Path],
+    exclusions: Iterable[Exclusion] = (),
+    *,
+    only_workspaces: bool = False,
+    revision: str = "",
+    label: str = "",
 ) -> Discovery:
     """
     The inputs that the paths stand for, each once, sorted by their paths.
 
-    `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder.
+    `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder. `revision` is
+    the commit that the files are read from instead of the disk, and `label` what stands before their paths in findings.
 
     A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in, and
     when others in the repository call that module, for those. A module that another one calls is judged there, with the
     values that it gets.
     """
     here = Path.cwd()
+    tree = tree_at(".", revision)
     rules = [rule for rule in exclusions if rule.patterns]
     wanted, excluded, problems = [], [], []
     for path in paths:
         try:
             shown = shown_path(path, here)
-            is_folder = path.is_dir()
+            is_folder = tree.is_folder(shown)
         except (OSError, ValueError):  # a NUL byte, a name that is too long
             problems.append(InputError("is no valid path", Span.point(path.as_posix())))
             continue
@@ -74,7 +81,6 @@ def discover(
         else:
             wanted.append(Path(shown))
     from_here = [pattern for rule in rules if rule.folder.absolute() == here for pattern in rule.patterns]
-    tree = tree_at(".")
     found = find(wanted, from_here, tree=tree)
     inputs = [
         Input(shown_path(path, here), InputKind.YAML, path in found.named and not only_workspaces, weight=_size(path))
@@ -98,9 +104,15 @@ def discover(
         if not any(rule.covers(module.path, folder=True) for rule in rules)
     ]
     named_templates = [path for path in found.named if is_candidate(path.name)]
+    if not whole:
+        named_templates += [Path(each.path) for each in found.templates.entries() if not each.parameters]
     deployed = _deployed(found.templates, named_templates, here, tree, problems)
+    if only_workspaces:
+        deployed = [each for each in deployed if found.templates.relevant(each.path)]
     inputs += [each for each in deployed if not any(rule.covers(Path(each.path)) for rule in rules)]
     inputs.sort(key=lambda each: (each.path, each.kind, each.parameters))
+    if revision:
+        inputs = [replace(each, revision=revision, label=label) for each in inputs]
     return Discovery(tuple(inputs), (*problems, *found.problems), tuple(excluded))
 
 

@@ -15,7 +15,7 @@ from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.project.results import Results
 from mvnetgen.project.trees import tree_at
-from mvnetgen.text.errors import CrashError
+from mvnetgen.text.errors import CrashError, InputError
 from mvnetgen.text.source import Span
 from mvnetgen.text.watched import Watched
 
@@ -80,6 +80,8 @@ def _judge(inputs: Sequence[Input], settings: InputSettings, results: Results, j
 
 def _judge_one(each: Input, settings: InputSettings, results: Results) -> InputResult:
     """Judges an input, and keeps the result with what it depends on."""
+    if each.kind is InputKind.DATA and (nothing := _of_no_workspace(each)) is not None:
+        return nothing
     # when everything is known from earlier, neither the rules nor the parsers are loaded
     from mvnetgen.lint.judgement import judge_input  # noqa: PLC0415
 
@@ -88,6 +90,17 @@ def _judge_one(each: Input, settings: InputSettings, results: Results) -> InputR
     if not any(isinstance(error, CrashError) for error in result.unreadable):
         results.keep(each, result, tree)
     return result
+
+
+def _of_no_workspace(each: Input) -> InputResult | None:
+    """The result of a plan that says nothing of a workspace; None for anything else."""
+    from mvnetgen.formats.data import of_no_workspace  # noqa: PLC0415 - for this kind of input only
+
+    try:
+        contents = of_no_workspace(each, tree_at(each.path, each.revision))
+    except InputError as error:
+        return InputResult(files=(each.path,), unreadable=(error,))
+    return None if contents is None else InputResult(files=contents.closed, notes=contents.notes)
 
 
 def judge_read(each: Input, contents: Contents, tree: Watched, settings: InputSettings) -> InputResult:

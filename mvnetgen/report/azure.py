@@ -39,7 +39,7 @@ def _issue(kind: str, rule: str, message: str, span: Span, result: Result) -> st
 
 def _data(text: str) -> str:
     """As the agent unescapes it: ``%AZP25`` is its spelling of a percent sign."""
-    return "%0A".join(clean(line).replace("%", "%AZP25") for line in text.split("\n"))
+    return "%0A".join(defused(clean(line)).replace("%", "%AZP25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mvnetgen.lint.finding import Finding, Result, from_top
-from mvnetgen.report.style import clean
+from mvnetgen.report.style import clean, defused
 from mvnetgen.report.summary import counted
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError
@@ -63,7 +63,7 @@ def _command(level: str, span: Span, title: str, message: str, result: Result) -
 
 
 def _data(text: str) -> str:
-    return "%0A".join(clean(line).replace("%", "%25") for line in text.split("\n"))
+    return "%0A".join(defused(clean(line)).replace("%", "%25") for line in text.split("\n"))
 
 
 def _property(text: str) -> str:
@@ -72,8 +72,9 @@ def _property(text: str) -> str:
 
 def _plain(finding: Finding) -> str:
     place = f"{finding.span.path}:{finding.span.line}:{finding.span.column}"
-    return clean(f"{place}: {finding.severity}[{finding.rule}] {finding.message}")
+    return defused(clean(f"{place}: {finding.severity}[{finding.rule}] {finding.message}"))
 
 
 def _plain_error(error: InputError) -> str:
-    return clean(f"{error.span.path}:{error.span.line}:{error.span.column}: error[{error.label}] {error.message}")
+    place = f"{error.span.path}:{error.span.line}:{error.span.column}"
+    return defused(clean(f"{place}: error[{error.label}] {error.message}"))

@@ -70,6 +70,13 @@ def defused(text: str) -> str:
     return _AT_THE_START.sub(r"\1:_", _ANYWHERE.sub("#_", text))
 
 
+def clean_lines(text: str) -> str:
+    """A text of several lines, safe for a terminal; line ends and tabs stay."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "".join(letter if letter in "\n\t" else visible(letter) for letter in text)
+
+
 def cells_of(letter: str) -> int:
     """How many columns of a terminal a visible character takes."""
     if unicodedata.category(letter) in ("Mn", "Me"):

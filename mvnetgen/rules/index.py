@@ -1,6 +1,7 @@
 """The catalogue. Each group lists its rules by name; a reader can search for them."""
 
 from mvnetgen.rules import (
+    change,
     firewall,
     fqdn,
     iac,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *workspace.RULES,
     *iac.RULES,
     *policy.RULES,
+    *change.RULES,
     *meta.RULES,
 )
 RULES_BY_NAME = {rule.name: rule for rule in RULES}

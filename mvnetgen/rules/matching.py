@@ -29,7 +29,7 @@ _NEVER_A_WORKSPACE = frozenset(
     {"azurerm_client_config", "azuread_client_config", "azuread_user", "azuread_application"}
 )
 _LOOKED_UP_IDENTITIES = frozenset({"azurerm_user_assigned_identity"})
-_IDENTIFIES = frozenset({"id", "resource_id"})
+_IDENTIFIES = frozenset({"id", "resource_id", "resourceId"})
 _OWN = frozenset({f"{HOLE}subscription().subscriptionid{HOLE}", f"{HOLE}resourcegroup().name{HOLE}"})
 """Steps of an id of the scope that a template is deployed to."""
 _KEYS = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]')

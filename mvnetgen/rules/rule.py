@@ -49,6 +49,10 @@ class Problem:
     """
     on_key: bool = False
     """The key is what is wrong, not the value."""
+    of_old: bool = False
+    """Of a change: the thing is gone, and `route` is a route of the old version."""
+    before: tuple[Also, ...] = ()
+    """Of a change: places in the old version, below the workspace; from the top of the estate for a neighbour."""
 
 
 Judge = Callable[..., Iterator[Problem]]
@@ -63,7 +67,9 @@ class Rule:
     severity: Severity
     since: str
     judges: str
-    """What the function takes: ``workspace``, ``declaration``, ``estate``, or nothing (``""``: the engine finds it)."""
+    """
+    What the function takes: ``workspace``, ``declaration``, ``estate``, ``change``, or nothing (``""``: the engine finds it).
+    """
     takes_policy: bool
     function: Judge
     documentation: str
@@ -92,7 +98,8 @@ def rule(
 
     The function's name is the rule's name, its folder the group, its docstring the documentation (a summary, then
     ``## Why`` and ``## Fix``). Its first parameter says what it judges: `workspace` (a `Workspace`), `declaration` (a
-    workspace and how it was declared) or `estate` (everything declared together). A parameter `policy` gets the
+    workspace and how it was declared), `estate` (everything declared together) or `change` (two versions of a workspace). A
+    parameter `policy` gets the
     organization's policy from the configuration; the rule is silent without one. `alone` is for a rule that looks at one
     value or one outbound rule at a time: it also judges what is switched off. `owners` are those whose networks it judges: the
     engine shows it no others.

@@ -56,6 +56,25 @@ def find_commit(name: str, folder: str = ".") -> str:
     raise UsageError(f"there is no revision `{name}` here; {how_to_fetch(name, folder)}")
 
 
+def merge_base(target: str, folder: str = ".") -> str:
+    """
+    The id of the commit at which the branch of `HEAD` left another one.
+
+    Raises `UsageError` when git does not have it: with the ``git fetch`` that brings the branch, or, in a shallow clone,
+    its history.
+    """
+    commit = find_commit(target, folder)
+    found = run_git("merge-base", "HEAD", commit, folder=folder)
+    if found:
+        return found.splitlines()[0]
+    if run_git("rev-parse", "--is-shallow-repository", folder=folder) == "true":
+        remote = ((run_git("remote", folder=folder) or "").split() or ["origin"])[0]
+        raise UsageError(
+            f"where this branch left `{target}` is not in this shallow clone; run `git fetch --unshallow {remote}`"
+        )
+    raise UsageError(f"this branch and `{target}` have no commit in common")
+
+
 def how_to_fetch(name: str, folder: str = ".") -> str:
     """The command that brings a revision into the clone, as the end of a sentence."""
     remote, slash, branch = name.partition("/")

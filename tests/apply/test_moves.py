@@ -24,7 +24,7 @@ def move(stage: Stage, document: Document, options: Options) -> list[tuple[str, 
     before = {path.name: path.read_text(encoding="utf-8") for path in stage.folder.glob("*.tf")}
     stage.options = options
     stage.write(document)
-    found = replaced(stage.workspace(document), options, Target.TERRAFORM, before)
+    found = replaced(stage.workspace(document), options, Target.TERRAFORM, before, {})
     write(dict(found.files), stage.folder)
     length = stage.cloud.log_length()
     stage.terraform("apply", "-auto-approve")

@@ -17,6 +17,11 @@ TABLES = Path(facts.__file__).parent / "tables"
 
 KEYS = {
     "api_versions": ["version"],
+    "account_api_versions": ["version"],
+    "account_regions": ["region"],
+    "account_required_hosts": ["host"],
+    "account_required_private_endpoints": ["target", "subresource"],
+    "account_required_service_tags": ["tag", "direction", "protocol"],
     "azurerm_private_endpoint_targets": ["provider", "subresource"],
     "azurerm_service_tags": ["tag"],
     "broad_suffixes": ["suffix"],

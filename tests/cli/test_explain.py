@@ -18,7 +18,8 @@ def test_every_rule(rule, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", rule.name]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"{rule.name} ({rule.severity.value}, group {rule.group}, since {rule.since})"
-    assert lines[2]
+    assert lines[1] == f"Applies to: {', '.join(rule.owners)}"
+    assert lines[3]
     assert lines.index("Why") < lines.index("Fix")
     assert lines[-1] == f"More: https://mvnetgen.github.io/mvnetgen/rules/{rule.name}/"
     assert not [line for line in lines if line.startswith(("#", "```"))]

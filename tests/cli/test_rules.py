@@ -22,7 +22,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--format", "json"]) == 0
     listed = json.loads(capsys.readouterr().out)["rules"]
     assert [each["name"] for each in listed] == [rule.name for rule in RULES]
-    assert set(listed[0]) == {"name", "severity", "group", "since", "finds"}
+    assert set(listed[0]) == {"name", "severity", "group", "since", "applies_to", "finds"}
 
 
 def test_facts(capsys: pytest.CaptureFixture[str]) -> None:

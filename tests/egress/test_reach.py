@@ -240,6 +240,7 @@ def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("pypi.org:53/sctp", "it is tcp or udp"),
         ("a.*.com", "not the whole first label"),
         ("<HOST>", "fill it in"),
+        ("[fe80::1%eth0]:443", "is no host"),
         ("", "names no host"),
     ],
 )

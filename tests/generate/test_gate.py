@@ -14,13 +14,14 @@ from mvnetgen.cli import main
 from mvnetgen.formats.az_ml import read_workspace_file
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.generate import Layout, Options, Placement, render
+from mvnetgen.generate import Layout, Options, Placement, Target, render
 from mvnetgen.generate.accepted import ONLY_IN_FILES
 from mvnetgen.lint.finding import Finding
 from mvnetgen.lint.session import Settings, judge
 from mvnetgen.text.source import read_source
 from mvnetgen.text.tree import Disk
 from tests import GOLDEN
+from tests.generate.bicep_reader import placeholder_values
 from tests.generate.terraform_reader import given_variables, write
 
 CASES = sorted(path.parent.name for path in (GOLDEN / "generate").glob("*/input.yml"))
@@ -72,6 +73,30 @@ def test_the_same(case: str, options: Options, tmp_path: Path) -> None:
     assert not {each.rule for each in in_code} & (ONLY_IN_FILES.keys() - ONLY_IN_CODE) - {each.rule for each in in_file}
 
 
+def found_in_bicep(case: str, rules: Placement, folder: Path) -> list[Finding]:
+    """The findings in the Bicep that is made of a file, its placeholders standing for themselves."""
+    (declaration,) = read_workspace_file(read_source(GOLDEN / "generate" / case / "input.yml")).declarations
+    files = render(declaration.workspace, Options(rules=rules), Target.BICEP)
+    for name, value in placeholder_values(declaration.workspace).items():
+        files["main.bicepparam"] = files["main.bicepparam"].replace(f"param {name} = ''", f"param {name} = '{value}'")
+    write(files, folder)
+    entry = Input((folder / "main.bicepparam").as_posix(), InputKind.DEPLOYMENT)
+    result = judge([entry], Settings(), Disk()).result
+    assert result.unreadable == ()
+    assert result.summary.workspaces == 1
+    return [*result.findings]
+
+
+@pytest.mark.parametrize("rules", Placement)
+@pytest.mark.parametrize("case", CASES)
+def test_the_same_in_bicep(case: str, rules: Placement, tmp_path: Path) -> None:
+    """So it is in Bicep."""
+    in_file, in_code = found_in_file(case), found_in_bicep(case, rules, tmp_path)
+    tables = {*ONLY_IN_FILES, *ONLY_IN_CODE}
+    assert not {each.rule for each in in_code} & ACCEPTED_IN_CODE
+    assert counted(in_code, tables) == counted(in_file, tables)
+
+
 def test_every_difference_is_needed(tmp_path: Path) -> None:
     """No entry of the tables is left over, but for what no case can show because `generate` refuses it or leaves it out."""
     in_files = {each.rule for case in CASES for each in found_in_file(case)}
@@ -111,7 +136,9 @@ managed_network:
 """
 
 
-@pytest.mark.parametrize("options", ["", "--layout module", "--rules inline", "--rules inline --layout module"])
+@pytest.mark.parametrize(
+    "options", ["", "--target bicep", "--layout module", "--rules inline", "--rules inline --layout module"]
+)
 def test_what_was_accepted_is_accepted(options: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     """Ignore comments travel to the same thing, with reason and date; what has nothing to ignore in the code stays behind."""
     monkeypatch.chdir(tmp_path)
@@ -120,11 +147,18 @@ def test_what_was_accepted_is_accepted(options: str, tmp_path: Path, monkeypatch
         text = re.sub(r"<SUBSCRIPTION_ID>(.*) # mvnetgen.*", rf"{SUBSCRIPTION}\1", text)
     Path("ws.yml").write_text(text, encoding="utf-8")
     assert main(["generate", "ws.yml", *options.split()]) == 0
-    text = "".join(path.read_text(encoding="utf-8") for path in Path("ws").glob("*.tf"))
-    assert "# mvnetgen: ignore[user-content-host until=2090-01-01] we need it\n" in text
-    assert '# mvnetgen: ignore[broad-service-tag] ours: "all of them" */ ${x}\n' in text
+    texts = {path.name: path.read_text(encoding="utf-8") for path in Path("ws").iterdir() if path.is_file()}
+    text = "".join(texts.values())
+    sign = "//" if "main.bicep" in texts else "#"
+    assert f"{sign} mvnetgen: ignore[user-content-host until=2090-01-01] we need it\n" in text
+    assert f'{sign} mvnetgen: ignore[broad-service-tag] ours: "all of them" */ ${{x}}\n' in text
     capsys.readouterr()
-    values = ["--var", f"subscription_id={SUBSCRIPTION}"] if "module" not in options else []
+    if "main.bicep" in texts:
+        given = texts["main.bicepparam"].replace(
+            "param subscriptionId = ''", f"param subscriptionId = '{SUBSCRIPTION}'"
+        )
+        Path("ws/main.bicepparam").write_text(given, encoding="utf-8")
+    values = ["--var", f"subscription_id={SUBSCRIPTION}"] if options in ("", "--rules inline") else []
     select = ["--ignore", "missing-container-registry,unresolved-value"]
     main(["lint", "ws", "--format", "concise", *values, *select])
     assert capsys.readouterr().out == ""

@@ -36,7 +36,7 @@ def workspace(*rules, mode=IsolationMode.APPROVED, **fields):
 
 def after(before, now, old=CHILD, new=CHILD, target=Target.TERRAFORM):
     """What replacing a generation with another one adds."""
-    return replaced(now, new, target, render(before, old, target))
+    return replaced(now, new, target, render(before, old, target), render(now, new, target))
 
 
 class TestFormer:
@@ -112,7 +112,7 @@ class TestMoves:
         files["roles.tf"] = files["roles.tf"].replace(
             f'for_each = toset([\n    lower("{LAKE}"),\n  ])', f'for_each = {{\n    "lake" = "{LAKE}"\n  }}'
         )
-        text = replaced(workspace(), CHILD, Target.TERRAFORM, files).files["moves.tf"]
+        text = replaced(workspace(), CHILD, Target.TERRAFORM, files, render(workspace())).files["moves.tf"]
         assert 'from = azapi_resource.approver["lake"]\n' in text
         assert f'to   = azapi_resource.approver["{LAKE.lower()}"]\n' in text
 
@@ -120,10 +120,10 @@ class TestMoves:
         """The file of a move is the same at the next generation, and gone for good once somebody deletes it."""
         moved = after(workspace(), workspace(), INLINE, CHILD)
         files = render(workspace()) | moved.files
-        again = replaced(workspace(), CHILD, Target.TERRAFORM, files)
+        again = replaced(workspace(), CHILD, Target.TERRAFORM, files, render(workspace()))
         assert again.files == moved.files
         assert "delete it" in again.notes[0]
-        assert replaced(workspace(), CHILD, Target.TERRAFORM, render(workspace())).files == {}
+        assert replaced(workspace(), CHILD, Target.TERRAFORM, render(workspace()), render(workspace())).files == {}
 
 
 class TestNotes:

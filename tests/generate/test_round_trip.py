@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from pydantic import BaseModel
 
 from mvnetgen.formats.arm.spelling import completed
 from mvnetgen.formats.az_ml import read_workspace_file
+from mvnetgen.formats.contents import ReadSettings, read_input
+from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.formats.terraform.read import read_module
 from mvnetgen.generate import Layout, Options, Placement, Target, plan_deployment, render
 from mvnetgen.languages.hcl.folder import module_folder
@@ -174,10 +177,12 @@ def changes(asked: object, read: object) -> Iterator[tuple[tuple[str, ...], Any,
             yield route, left.get(route), right.get(route)
 
 
-def reasons(route: tuple[str, ...], asked: object, read: object) -> list[Difference]:
+def reasons(
+    route: tuple[str, ...], asked: object, read: object, table: Sequence[Difference] = DIFFERENCES
+) -> list[Difference]:
     """The entries of the table that explain a difference."""
     steps = tuple("*" if index and route[index - 1] == "outbound_rules" else step for index, step in enumerate(route))
-    return [each for each in DIFFERENCES if each.field == steps and each.explains(asked, read)]
+    return [each for each in table if each.field == steps and each.explains(asked, read)]
 
 
 @each_shape
@@ -230,3 +235,57 @@ def test_every_difference_of_languages_is_needed(back: Reader) -> None:
     """No entry of that table is left over."""
     found = {each for case in CASES for each in differing(case, SHAPES[0], back)}
     assert all(any(each.startswith(name) for each in found) for name in LANGUAGES)
+
+
+def known_later(asked: object, back: object) -> bool:
+    """What Bicep says by functions of the deployment, or by what it makes, is not known before."""
+    return isinstance(back, Unknown)
+
+
+BICEP_DIFFERENCES = (
+    *(
+        Difference((field,), lambda asked, back: asked is None and known_later(asked, back), "it is created")
+        for field in ("storage_account", "key_vault", "application_insights")
+    ),
+    Difference(("resource_group",), known_later, "a deployment to a resource group is told it on the command line"),
+    Difference(("location",), lambda asked, back: asked is None and known_later(asked, back), "that of the group"),
+    Difference(
+        ("public_network_access",),
+        lambda asked, back: asked is None and known_later(asked, back),
+        "a project has the public access of its hub",
+    ),
+    Difference(
+        ("managed_network", "outbound_rules", "*", "category"),
+        lambda asked, back: asked is None and back == "UserDefined",
+        "ARM wants the category written out",
+    ),
+    Difference(
+        ("provision_network_now",),
+        lambda asked, back: asked is False and back is None,
+        "false is the service's default",
+    ),
+    Difference(
+        ("provision_network_now",),
+        lambda asked, back: asked is True and back is None,
+        "an output says how to provision with Spark",
+    ),
+    Difference(("tags",), lambda asked, back: asked is None and back is dict, "an empty map of tags is none"),
+)
+
+
+@pytest.mark.parametrize("rules", Placement)
+@each_case
+def test_same_workspace_in_bicep(case: str, rules: Placement, tmp_path: Path) -> None:
+    """The rendered Bicep reads as the workspace that was asked for, but for its own table."""
+    workspace = workspace_of(case)
+    files = render(workspace, Options(rules=rules), Target.BICEP)
+    for name, value in placeholder_values(workspace).items():
+        files["main.bicepparam"] = files["main.bicepparam"].replace(f"param {name} = ''", f"param {name} = '{value}'")
+    write(files, tmp_path)
+    entry = Input((tmp_path / "main.bicepparam").as_posix(), InputKind.DEPLOYMENT)
+    contents = read_input(entry, Disk(), ReadSettings())
+    assert contents is not None
+    ((_, estate),) = contents.worlds
+    (declaration,) = estate.declarations
+    found = [*changes(completed(workspace), declaration.workspace)]
+    assert [each for each in found if not reasons(*each, table=BICEP_DIFFERENCES)] == []

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mvnetgen.formats.neighbours import ARM, AZURERM
+from mvnetgen.formats.neighbours_arm import ARM
+from mvnetgen.formats.neighbours_azurerm import AZURERM
 from mvnetgen.model.neighbours import (
     OTHER,
     REGISTRY,

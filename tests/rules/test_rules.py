@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
-from mvnetgen.rules.index import RULES, RULES_BY_NAME
+from mvnetgen.rules.index import RULES
 from tests import GOLDEN
 
 CASES = sorted(path.parent for path in (GOLDEN / "rules").glob("*/*/input.*"))
+CHANGES = sorted(path.parent for path in (GOLDEN / "rules").glob("*/*/new"))
+"""Cases of two versions: in `old` and `new`."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(case.parts[-2:]))
@@ -42,9 +44,25 @@ def test_case(
     golden(case / "output.txt", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("case", CHANGES, ids=lambda case: "/".join(case.parts[-2:]))
+def test_change(
+    case: Path,
+    golden: Callable[[Path, str], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`mvnetgen diff --select <rule> old new` prints exactly what is stored."""
+    monkeypatch.chdir(case)
+    rule = case.parent.name
+    code = main(["diff", "--select", rule, "--fail-on", "info", "--format", "concise", "old", "new"])
+    assert code == (1 if case.name.startswith("bad") else 0)
+    golden(case / "output.txt", capsys.readouterr().out)
+
+
 def test_every_case_belongs_to_a_rule() -> None:
-    """No folder of cases is left over from a rule that is gone or renamed."""
-    assert {case.parent.name for case in CASES} <= set(RULES_BY_NAME)
+    """No folder of cases is left over from a rule that is gone or renamed, and rules of a change have two versions."""
+    assert {case.parent.name for case in CASES} <= {rule.name for rule in RULES if rule.judges != "change"}
+    assert {case.parent.name for case in CHANGES} == {rule.name for rule in RULES if rule.judges == "change"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -53,7 +71,7 @@ def test_rule_is_documented_and_shown(rule) -> None:
     assert rule.summary
     assert rule.section("Why")
     assert rule.section("Fix")
-    names = {case.name.split("_")[0] for case in CASES if case.parent.name == rule.name}
+    names = {case.name.split("_")[0] for case in [*CASES, *CHANGES] if case.parent.name == rule.name}
     assert names >= {"bad", "good"}
 
 
@@ -76,6 +94,7 @@ WITHOUT_UNKNOWN = {
 def test_rule_is_shown_on_terraform(rule) -> None:
     """A rule is found in Terraform, stays silent on what is right, and on what cannot be known; exceptions say why."""
     names = {case.name for case in CASES if case.parent.name == rule.name and (case / "input.tf").exists()}
+    names |= {case.name for case in CHANGES if case.parent.name == rule.name and (case / "new" / "main.tf").exists()}
     if rule.name in NOT_IN_TERRAFORM:
         assert not names
         return

@@ -19,7 +19,7 @@ def wrong_names(deployment: Deployment) -> Iterator[Misread]:
             continue
         parts, wanted = len(resource.names), kind.count("/")
         name = _written(resource)
-        if name is None or parts == wanted:
+        if not parts or name is None or parts == wanted:
             continue
         message = f"`{shown(name)}` has {parts} {'part' if parts == 1 else 'parts'}, and `{resource.type}` has {wanted}"
         help_ = "name everything that it stands in, or give its parent"

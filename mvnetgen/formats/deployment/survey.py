@@ -9,12 +9,15 @@ from functools import partial
 from mvnetgen.azure.network_owner import OWNERS, owner_of_type
 from mvnetgen.formats.arm.casing import spelled
 from mvnetgen.formats.assembly import Assembly
+from mvnetgen.formats.deployment.order import Order
+from mvnetgen.formats.deployment.registry_module import is_workspace, resources_of
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.survey import Survey
 from mvnetgen.languages import deployment as language
 from mvnetgen.languages.deployment import Deployment
 from mvnetgen.model.estate import Estate, Form
-from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of, without_keys
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of
+from mvnetgen.text.source import Span
 
 _NOT_KNOWN = Unknown("a part of the id is not known", text=HOLE, kind=Cause.ELSEWHERE)
 
@@ -28,14 +31,17 @@ def survey(deployment: Deployment) -> Survey:
     """The resources of a deployment, sorted. Existing ones are none: they are declared elsewhere."""
     form = Form.BICEP if deployment.template.endswith(".bicep") else Form.ARM
     found = Survey(broken=any(problem.syntax for problem in deployment.problems))
-    order = _Order(deployment)
+    order = Order(deployment)
     put: set[str] = set()
     for each in deployment.resources:
         if not each.existing and each.type:
             resource = _resource(each, form, deployment, order)
             found.add(_put_again(resource, put) if resource.type in OWNERS else resource)
     for call in deployment.calls:
-        if call.unread is not None:
+        if is_workspace(call):
+            for made in resources_of(call, form, _group(call.scope, call.header), order.after(call.address)):
+                found.add(made)
+        elif call.unread is not None:
             missing, after = call.unread.kind is Cause.FILE, partial(order.after, call.address)
             hidden = Hidden(call.address, call.header, after, arguments=call.parameters, missing=missing)
             found.hidden.append(hidden)
@@ -47,7 +53,7 @@ def survey(deployment: Deployment) -> Survey:
     return found
 
 
-def _resource(each: language.Resource, form: Form, deployment: Deployment, order: _Order) -> Resource:
+def _resource(each: language.Resource, form: Form, deployment: Deployment, order: Order) -> Resource:
     parent = _parent(each, deployment)
     name = each.names[-1] if each.names else each.body.get("name")
     body = spelled(each.body) if owner_of_type(each.type.lower()) else each.body
@@ -76,8 +82,8 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
 def _put_again(workspace: Resource, put: set[str]) -> Resource:
     """A workspace that is deployed a second time writes to the first one: it is no other."""
     symbol = symbol_of(workspace.id.value) if workspace.id is not None else None
-    if symbol is None or symbol.lower() not in put:
-        put.update({symbol.lower()} if symbol is not None else ())
+    if symbol is None or not workspace.certain or symbol.lower() not in put:
+        put.update({symbol.lower()} if symbol is not None and workspace.certain else ())
         return workspace
     return replace(workspace, writes=Writes.PART, meant=Meant(workspace.id))
 
@@ -109,7 +115,12 @@ def _parent(each: language.Resource, deployment: Deployment) -> Node:
         return declared.id
     if each.type.count("/") > 1:
         return _above(each.id)
-    scope = each.scope
+    return _group(each.scope, each.header)
+
+
+def _group(scope: language.Scope, header: Span) -> Node:
+    """The id of the group or other scope that something is deployed to."""
+    parts: list[str | Node | None]
     match scope.kind:
         case language.RESOURCE_GROUP:
             parts = ["/subscriptions/", scope.subscription, "/resourceGroups/", scope.resource_group]
@@ -119,7 +130,7 @@ def _parent(each: language.Resource, deployment: Deployment) -> Node:
             parts = ["/providers/Microsoft.Management/managementGroups/", scope.management_group]
         case _:
             parts = ["/"]
-    return _joined(parts, each)
+    return _joined(parts, header)
 
 
 def _above(own: Node) -> Node:
@@ -135,7 +146,7 @@ def _above(own: Node) -> Node:
     return own
 
 
-def _joined(parts: Iterable[str | Node | None], each: language.Resource) -> Node:
+def _joined(parts: Iterable[str | Node | None], header: Span) -> Node:
     """An id of its parts: known, or with what is known of it and its symbol."""
     text, symbol, open_ = "", "", None
     for part in parts:
@@ -149,31 +160,5 @@ def _joined(parts: Iterable[str | Node | None], each: language.Resource) -> Node
         name = unknown.symbol or (f"{HOLE}{unknown.reference.address}{HOLE}" if unknown.reference else "")
         symbol += name or f"{HOLE}{unknown.reason}{HOLE}"
     if open_ is None:
-        return Node(text, each.header)
-    return Node(replace(open_.other(text), symbol=symbol), each.header)
-
-
-class _Order:
-    """What waits for what, without keys. A module stands for all that it deploys, which waits for what the module does."""
-
-    def __init__(self, deployment: Deployment) -> None:
-        self.graph: dict[str, set[str]] = {}
-        for each in deployment.by_address.values():
-            own = self.graph.setdefault(without_keys(each.address), set())
-            own |= {without_keys(other) for other in each.depends_on}
-        for call in deployment.calls:
-            name = without_keys(call.address)
-            for inner, waits in self.graph.items():
-                if inner.startswith(f"{name}."):
-                    self.graph[inner] = waits | self.graph[name]
-
-    def after(self, address: str) -> frozenset[str]:
-        """Everything that an address waits for, directly or not."""
-        found: set[str] = set()
-        waiting = [without_keys(address)]
-        while waiting:
-            for each in self.graph.get(waiting.pop(), ()):
-                inside = {each, *(other for other in self.graph if other.startswith(f"{each}."))} - found
-                found |= inside
-                waiting += inside
-        return frozenset(found - {without_keys(address)})
+        return Node(text, header)
+    return Node(replace(open_.other(text), symbol=symbol), header)

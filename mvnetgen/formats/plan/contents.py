@@ -9,13 +9,14 @@ from mvnetgen.formats.plan.read import read_plan
 from mvnetgen.languages.hcl.folder import CODE
 from mvnetgen.languages.hcl.parse import parse
 from mvnetgen.languages.hcl.statements import statement_ends
+from mvnetgen.model.estate import Estate
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, decode
 from mvnetgen.text.tree import Tree
 
 
-def read_contents(data: bytes, shown: str, tree: Tree) -> Contents:
-    """What the plan says. Raises `InputError` when it cannot be read."""
+def read_contents(data: bytes, shown: str, tree: Tree, *, before: bool = False) -> tuple[Contents, Estate | None]:
+    """What the plan says, and with `before` also what was there. Raises `InputError` when it cannot be read."""
 
     def files_in(folder: str) -> Iterable[Source]:
         if not tree.is_folder(folder):
@@ -27,7 +28,7 @@ def read_contents(data: bytes, shown: str, tree: Tree) -> Contents:
             except InputError:
                 continue
 
-    reading = read_plan(data, shown, files_in)
+    reading = read_plan(data, shown, files_in, before=before)
 
     def remarks(path: str) -> Remarks:
         source = reading.sources.get(path)
@@ -36,10 +37,11 @@ def read_contents(data: bytes, shown: str, tree: Tree) -> Contents:
         file = parse(source)
         return Remarks(tuple(each.span for each in file.comments), statement_ends(file))
 
-    return Contents(
+    contents = Contents(
         (("", reading.estate),),
         reading.sources,
         remarks=remarks,
         closed=(shown,),
         notes=reading.notes,
     )
+    return contents, reading.before

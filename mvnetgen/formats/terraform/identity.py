@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azurerm
-from mvnetgen.formats.neighbours import AZURERM
+from mvnetgen.formats.neighbours_azurerm import AZURERM
 from mvnetgen.formats.resource import Resource, Writes
 from mvnetgen.model.neighbours import WORKSPACE
 from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, joined_symbol, known_text

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mvnetgen.formats.neighbours import at
+from mvnetgen.formats.setting_source import at
 from mvnetgen.languages.hcl.functions.json_text import decoded_of
 from mvnetgen.languages.hcl.resource import Instance
 from mvnetgen.languages.hcl.syntax import (

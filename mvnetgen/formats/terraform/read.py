@@ -11,7 +11,8 @@ from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.contents import Contents, ReadSettings, Remarks
 from mvnetgen.formats.input import Input
 from mvnetgen.formats.terraform.dormant import switched_off
-from mvnetgen.formats.terraform.survey import Surveyor
+from mvnetgen.formats.terraform.history import history
+from mvnetgen.formats.terraform.survey import Surveyor, module_prefix
 from mvnetgen.languages.hcl.evaluate import evaluate
 from mvnetgen.languages.hcl.folder import ModuleFolder, module_folder
 from mvnetgen.languages.hcl.module import Library, Module, load_module, read_values, takes_text
@@ -21,6 +22,7 @@ from mvnetgen.languages.hcl.scope import Scope
 from mvnetgen.languages.hcl.secrets import secrets_in_broken, written_secrets
 from mvnetgen.languages.hcl.statements import statement_ends
 from mvnetgen.languages.hcl.syntax import Body, File
+from mvnetgen.languages.hcl.tree import modules
 from mvnetgen.languages.hcl.work import Work
 from mvnetgen.languages.hcl.world import World, worlds
 from mvnetgen.model.estate import EXHAUSTED, Estate, Misread, Place
@@ -165,10 +167,23 @@ def _estate(module: Module, world: World, library: Library, lock: File | None) -
     if not estate.declarations:
         return estate
     bodies = [file for files in library.files.values() for file in files]
+    blocks = (
+        (module_prefix(scope.module), block)
+        for scope in modules(module, world)
+        for file in library.files.get(scope.module.directory, ())
+        for block in file.body.blocks
+        if block.type in {"moved", "removed", "import"}
+    )
     variables = tuple(block.span for file in bodies for block in file.body.blocks_of("variable"))
     misread = (*estate.misread, *_duplicates(bodies, estate), *_mistakes(world))
     estate.spans.secrets |= world.secret_texts
-    return replace(estate, misread=misread, variables=variables, unknowns=_with_exhausted(world, estate))
+    return replace(
+        estate,
+        misread=misread,
+        variables=variables,
+        unknowns=_with_exhausted(world, estate),
+        history=history(blocks),
+    )
 
 
 def _duplicates(files: Iterable[File], estate: Estate) -> list[Misread]:

@@ -116,6 +116,7 @@ class Declaring:
     ) -> Iterator[Draft]:
         """One resource, and what stands inside it."""
         condition = self.condition(resource, scope)
+        before = len(scope.world.mistakes)
         kind = self.kind(resource, scope, parent)
         name = self.name(resource, scope, kind, parent)
         site = self.site(resource, scope)
@@ -133,6 +134,8 @@ class Declaring:
             scope.world.mistake(message, name.span)
         existing = is_true(child(resource, "existing"))
         off = condition is False
+        if off:  # the engine asks for nothing else of it
+            del scope.world.mistakes[before:]
         conditions = (condition,) if isinstance(condition, Condition) else ()
         draft = Draft(
             *(resource, scope, site, symbol, kind, name, identity),

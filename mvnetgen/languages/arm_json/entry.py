@@ -128,12 +128,18 @@ def _refuse_surplus(names: TemplateNames, parameters: ParameterFile, world: Worl
 
 
 def _problems(files: Files, parameters: ParameterFile, world: World) -> tuple[Problem, ...]:
+    """Mistakes of syntax, and what cannot be deployed; of a file that is no JSON only the former can be told."""
     found = list(parameters.problems)
+    torn = {reading.path for reading in files.readings if reading.document.mistakes}
     for reading in files.readings:
         if reading.path != parameters.path:
             places = reading.document.mistakes
             found += [Problem(each.message, reading.place(each.start, each.end)) for each in places]
-    found += [Problem(mistake.message, mistake.span, syntax=False) for mistake in world.mistakes]
+    found += [
+        Problem(mistake.message, mistake.span, syntax=False)
+        for mistake in world.mistakes
+        if mistake.span.path not in torn
+    ]
     return tuple(found)
 
 

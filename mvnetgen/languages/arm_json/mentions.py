@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_TEMPLATE = re.compile(rb"""deploymentTemplate\.json""", re.IGNORECASE)
-_PARAMETERS = re.compile(rb"""deploymentParameters\.json""", re.IGNORECASE)
+_TEMPLATE, _PARAMETERS = b"deploymenttemplate.json", b"deploymentparameters.json"
+"""The ends of schemas, in lower case."""
 _LINK = re.compile(rb""""relativePath"\s*:\s*"([^"\\\n]+)\"""", re.IGNORECASE)
 _GENERATED = re.compile(rb""""_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep\"""")
 _NULL = b"\x00"
@@ -17,13 +17,17 @@ def readable(data: bytes) -> bytes:
 
 
 def is_template(data: bytes) -> bool:
-    """Whether a file names the schema of templates."""
-    return _TEMPLATE.search(data) is not None
+    """Whether a file names the schema of templates at its top; a policy may hold a template further in."""
+    found = data.lower().find(_TEMPLATE)
+    if found < 0:
+        return False
+    return data.count(b"{", 0, found) - data.count(b"}", 0, found) < 2
 
 
 def is_parameter_file(data: bytes) -> bool:
     """Whether a file names the schema of parameter files, and not that of templates."""
-    return _PARAMETERS.search(data) is not None and not is_template(data)
+    lower = data.lower()
+    return _PARAMETERS in lower and _TEMPLATE not in lower
 
 
 def links(data: bytes) -> set[str]:

@@ -104,8 +104,9 @@ def handed_over(draft: Draft, reading: Reading) -> tuple[dict[str, Node], bool]:
         for key, item in members(written):
             value = child(item, "value")
             name = str(key.value)
-            if value is not None:
-                node = value_of(value, reading, draft.scope)
+            if value is not None or child(item, "copy") is not None:
+                made = value_of(item, reading, draft.scope, loops=True)
+                node = made.get("value") or Node(None, made.span)
                 found[name.lower()] = Node(node.value, node.span, reading.span(key), node.origin, node.sensitive)
             elif isinstance(item.value, str):
                 _unwrap(name, value_of(item, reading, draft.scope), found)

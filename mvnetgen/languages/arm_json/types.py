@@ -48,7 +48,7 @@ class Declared:
                 )
             return None
         if value is None:
-            return None if self.nullable or not self.kind else "null is not allowed"
+            return None
         takes = KINDS.get(self.kind)
         if takes and (not isinstance(value, takes) or (isinstance(value, bool) and self.kind == "int")):
             return f"{WORDS.get(self.kind.removeprefix('secure'), 'a string')} is required, and this is {named(value)}"

@@ -14,6 +14,7 @@ from mvnetgen.languages.bicep.handle import target_of
 from mvnetgen.languages.bicep.scope import Scope, evaluates, undeclared, unknown
 from mvnetgen.languages.bicep.syntax import Call, Child, Expression, Item, Lambda, Member, Name, Sure
 from mvnetgen.languages.hcl.work import Refused
+from mvnetgen.languages.symbolic import some_text
 from mvnetgen.text.document import Cause, Node
 from mvnetgen.text.source import Span
 
@@ -133,8 +134,10 @@ def _environment_variable(arguments: Sequence[Expression], scope: Scope, express
     if len(given) == 2:
         return used(given[1], span)
     shown = given[0].value if given else None
-    which = f" `{shown}`" if isinstance(shown, str) and not given[0].sensitive else ""
-    return unknown(f"the environment variable{which} is set where it is deployed", span, Cause.VARIABLE)
+    if not isinstance(shown, str) or given[0].sensitive:
+        return unknown("an environment variable is set where it is deployed", span, Cause.VARIABLE)
+    reason = f"the environment variable `{shown[:60]}` is set where it is deployed"
+    return Node(some_text(f"env.{shown}", reason, span, kind=Cause.VARIABLE), span)
 
 
 def _secret(arguments: Sequence[Expression], scope: Scope, expression: Call) -> Node:

@@ -131,7 +131,7 @@ def hosts_complete(workspace: Workspace) -> bool:
     return workspace.rules_complete and decided and written
 
 
-@lru_cache(maxsize=4096)  # the same hosts stand in many files
+@lru_cache(maxsize=1 << 16)  # the same hosts stand in many files
 def _judge(host: str, owner: NetworkOwner, may_open: bool) -> tuple[HostKind, HostProblem | None]:
     problem = host_problem(host)
     if problem:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.model.estate import Declaration, Estate, Neighbour, Owner
+from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour, Owner
 from mvnetgen.model.neighbours import ROLE_ASSIGNMENT
 from mvnetgen.rules.approval import covers
 from mvnetgen.rules.endpoints import Endpoint, dependency, endpoints
@@ -56,7 +56,7 @@ def role_assignment_not_ordered(estate: Estate) -> Iterator[Problem]:
             inline.setdefault(endpoint.workspace_route, []).append((endpoint, role))
             continue
         message = f"`{resource.address}` does not wait for `{role.address}`, the role that lets it be approved"
-        help_ = _help(resource.address, role.address)
+        help_ = _help(resource.address, role.address, resource.form)
         yield Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"),))
     for waiting in inline.values():
         yield _of_workspace(waiting)
@@ -80,7 +80,7 @@ def _of_workspace(waiting: list[tuple[Endpoint, Neighbour]]) -> Problem:
     else:
         subject = "the workspace" if writer is endpoint.declaration else f"`{writer.address}`"
         message = f"{subject} with {label} does not wait for `{role.address}`, the role that lets it be approved"
-        help_ = _help(writer.address, role.address)
+        help_ = _help(writer.address, role.address, writer.form)
     others = tuple((each.route, "another rule") for each, _ in waiting[1:])
     return Problem(endpoint.route, message, help_, related=((role.route, "the role assignment"), *others))
 
@@ -100,11 +100,13 @@ def _block(role: Neighbour) -> str:
     return without_keys(role.address)
 
 
-def _help(subject: str, role: str) -> str:
+def _help(subject: str, role: str, form: Form) -> str:
     """What has to wait, in the words of the innermost module that contains both."""
     waits, awaited = _steps(subject), _steps(role)
     while len(waits) > 1 and len(awaited) > 1 and waits[0] == awaited[0]:
         waits, awaited = waits[1:], awaited[1:]
+    if form in {Form.BICEP, Form.ARM}:
+        return f"name `{awaited[0]}` in `dependsOn` of `{waits[0]}`"
     return f"add `depends_on = [{awaited[0]}]` to `{waits[0]}`"
 
 

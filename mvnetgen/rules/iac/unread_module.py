@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mvnetgen.model.estate import Declaration, Estate, Unseen
+from mvnetgen.model.estate import Declaration, Estate, Form, Unseen
 from mvnetgen.rules.matching import user_assigned
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
@@ -33,7 +33,9 @@ def unread_module(estate: Estate) -> Iterator[Problem]:
         about = next((each for _, each in estate.workspaces() if unseen.is_call and _concerns(unseen, each)), None)
         if about is not None:
             message = f"what `{unseen.address}` makes is not seen, and it knows `{about.address}` or its identity"
-            help_ = "judge the plan to see it; rules that look for something missing are silent until then"
+            templated = about.form in {Form.BICEP, Form.ARM}
+            see = "judge a template that holds it" if templated else "judge the plan"
+            help_ = f"{see} to see it; rules that look for something missing are silent until then"
             yield Problem(route, message, help_)
 
 

@@ -9,11 +9,10 @@ from mvnetgen.azure.ports import PortProblem, Ports, parse_ports
 from mvnetgen.azure.service_tags import (
     Direction,
     ServiceTag,
-    all_tags,
-    find,
     find_region,
     parse_tag,
     required_tags,
+    tag_before_hole,
 )
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.text.document import HOLE, Unknown, known_text
@@ -76,19 +75,11 @@ def judge_tag(rule: ServiceTagRule, workspace: Workspace) -> Judged:
 
 def _judge_text(text: str, rule: ServiceTagRule, workspace: Workspace) -> Judged:
     region_known = HOLE not in text
-    tag = parse_tag(text) if region_known else _before_hole(text)
+    tag = parse_tag(text) if region_known else tag_before_hole(text)
     if tag is None:
         return Judged(TagKind.UNKNOWN, text) if region_known else _NOTHING
     judged = Judged(_kind_of(tag, rule, workspace, region_known), text, tag, region_known)
     return judged if judged.kind is not TagKind.UNDECIDED else _NOTHING
-
-
-def _before_hole(text: str) -> ServiceTag | None:
-    """``Storage.`` and something unknown: the tag, unless its name could go on (``AzureMonitor.Core``)."""
-    name, dot, rest = text.partition(".")
-    tag = find(name) if dot and HOLE in rest else None
-    goes_on = any(known.startswith(f"{name.lower()}.") for known in all_tags())
-    return None if tag is None or goes_on else ServiceTag(tag, rest)
 
 
 def _kind_of(tag: ServiceTag, rule: ServiceTagRule, workspace: Workspace, region_known: bool) -> TagKind:

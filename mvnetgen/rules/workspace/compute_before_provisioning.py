@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.network_owner import NetworkOwner
-from mvnetgen.model.estate import Declaration, Estate, Neighbour
+from mvnetgen.model.estate import Declaration, Estate, Form, Neighbour
 from mvnetgen.model.neighbours import COMPUTE, ONLINE_DEPLOYMENT, text
 from mvnetgen.rules.deployments import deployments_of
 from mvnetgen.rules.matching import Match, names_workspace
@@ -34,7 +34,10 @@ def compute_before_provisioning(estate: Estate) -> Iterator[Problem]:
     """
     for _, declaration in estate.workspaces():
         network = declaration.workspace.network
-        if network is None or not network.isolated or declaration.workspace.provision_network_now is True:
+        if network is None or not network.isolated:
+            continue
+        if declaration.workspace.provision_network_now is True:
+            yield from _beside_the_workspace(declaration, estate)
             continue
         waits_for = {without_keys(each.address) for each in declaration.provisions}
         for each in _early(declaration, estate) if waits_for else ():
@@ -44,6 +47,17 @@ def compute_before_provisioning(estate: Estate) -> Iterator[Problem]:
                 message = f"the {what} `{each.address}` does not wait for `{action}`, which provisions its network"
                 help_ = f"add `depends_on = [{without_keys(action)}]`"
                 yield Problem(each.route, message, help_)
+
+
+def _beside_the_workspace(declaration: Declaration, estate: Estate) -> Iterator[Problem]:
+    """Of a workspace that provisions while it is made: what does not wait for the workspace, as templates allow."""
+    if declaration.form not in {Form.BICEP, Form.ARM} or not declaration.certain:
+        return
+    for each in _early(declaration, estate):
+        if each.certain and without_keys(declaration.address) not in each.after:
+            what = "deployment" if each.arm_type == ONLINE_DEPLOYMENT else "compute"
+            message = f"the {what} `{each.address}` does not wait for its workspace, which provisions the network"
+            yield Problem(each.route, message, "name the workspace as its `parent`, or in `dependsOn`")
 
 
 def _early(declaration: Declaration, estate: Estate) -> Iterator[Neighbour]:

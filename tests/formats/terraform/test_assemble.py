@@ -111,7 +111,7 @@ module "ws" {{
     @pytest.mark.parametrize(
         "text",
         [
-            'resource "azapi_resource" "a" {\n  type = "Microsoft.CognitiveServices/accounts/managedNetworks@2025-06-01"\n}\n',
+            'resource "azapi_resource" "a" {\n  type = "Microsoft.CognitiveServices/accounts@2025-06-01"\n}\n',
             'resource "azurerm_lb_outbound_rule" "a" {\n  name = "a"\n}\n',
             'resource "azapi_resource" "a" {\n  type = "Microsoft.DevCenter/networkConnections@2024-02-01"\n}\n',
             'resource "databricks_catalog" "a" {\n  isolation_mode = "ISOLATED"\n}\n',

@@ -5,7 +5,11 @@ import time
 
 import pytest
 
+from mvnetgen.languages.bicep.entry import Settings, evaluate
 from mvnetgen.languages.bicep.parse import parse
+from mvnetgen.text.tree import Memory
+from tests import GOLDEN
+from tests.languages.bicep.memory import tree_of
 
 SAMPLE = """\
 targetScope = 'resourceGroup'
@@ -61,6 +65,27 @@ def check(count: int, seed: int) -> None:
         for problem in file.problems:
             assert 0 <= problem.start <= problem.end <= len(text), text
             file.places.span(problem.start, problem.end)
+
+
+def check_deployments(count: int, seed: int) -> None:
+    chance = random.Random(seed)
+    cases = sorted(path for path in (GOLDEN / "bicep").iterdir() if path.is_dir())
+    for _ in range(count):
+        files = dict(tree_of(chance.choice(cases)).files)
+        path = chance.choice(sorted(name for name in files if name.endswith((".bicep", ".bicepparam"))))
+        files[path] = mutated(files[path].decode(), chance).encode()
+        entry = "main.bicepparam" if "/main.bicepparam" in files else "main.bicep"
+        evaluate(Memory(files), entry, None, Settings(most_worlds=4))
+
+
+def test_mutated_deployments() -> None:
+    """Whatever the files are: they deploy something, or say why not."""
+    check_deployments(300, 1)
+
+
+@pytest.mark.slow
+def test_mutated_deployments_at_length() -> None:
+    check_deployments(20_000, 2)
 
 
 def test_sample() -> None:

@@ -160,7 +160,7 @@ def reference(arguments: Sequence[Node], context: Context) -> Node:
 def is_list_function(name: str) -> bool:
     """Whether a name is that of a function of a resource provider, such as ``listKeys``."""
     lowered = name.lower()
-    return lowered.startswith("list") and len(lowered) > 4 and lowered.isalpha()
+    return lowered.startswith("list") and lowered.isalpha()
 
 
 def list_something(arguments: Sequence[Argument], context: Context) -> Node:

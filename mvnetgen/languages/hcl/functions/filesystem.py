@@ -39,6 +39,13 @@ def located(name: str, context: Context) -> str:
     return path
 
 
+def _name(node: Node, context: Context) -> object:
+    """The name of a file. Raises `NotKnown` for a sensitive one: what is asked of the disk is remembered."""
+    if node.sensitive:
+        raise NotKnown("a file whose name is sensitive")
+    return given(node, "text", context).value
+
+
 def content(path: str, name: str, context: Context) -> bytes:
     """The bytes of a file. Raises `Refused` when there is none, `NotKnown` when it cannot be read."""
     tree = tree_of(context)
@@ -71,7 +78,7 @@ def text_of(path: str, name: str, context: Context) -> str:
 def _reading(name: str, answer: Answer) -> None:
     def called(arguments: Sequence[Node], context: Context) -> Node:
         count(arguments, 1, 1)
-        path = given(arguments[0], "text", context).value
+        path = _name(arguments[0], context)
         if isinstance(path, Unknown):
             return not_known(path, context)
         assert isinstance(path, str)
@@ -113,7 +120,7 @@ for _kind in ("sha256", "sha512"):
 @nodes("templatefile", 2, 2)
 def templatefile(arguments: Sequence[Node], context: Context) -> Node:
     """A file as a template with names bound."""
-    name = given(arguments[0], "text", context).value
+    name = _name(arguments[0], context)
     if isinstance(name, Unknown):
         return not_known(name, context)
     assert isinstance(name, str)
@@ -126,7 +133,7 @@ def templatefile(arguments: Sequence[Node], context: Context) -> Node:
 @nodes("fileset", 2, 2)
 def fileset(arguments: Sequence[Node], context: Context) -> Node:
     """The files below a directory that match a pattern, as paths from there."""
-    base, pattern = (given(node, "text", context).value for node in arguments)
+    base, pattern = (_name(node, context) for node in arguments)
     for value in (base, pattern):
         if isinstance(value, Unknown):
             return not_known(value, context)

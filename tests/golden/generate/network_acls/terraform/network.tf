@@ -8,7 +8,7 @@ locals {
 resource "azapi_resource" "outbound_rule" {
   for_each = local.outbound_rules
 
-  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-10-01-preview"
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2025-12-01"
   parent_id = azapi_resource.workspace.id
   name      = each.key
 

@@ -1,0 +1,20 @@
+param subnet string
+
+resource account 'Microsoft.CognitiveServices/accounts@2026-03-01' = {
+  name: 'foundry'
+  location: 'swedencentral'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    allowProjectManagement: true
+    customSubDomainName: 'foundry'
+    networkInjections: [
+      {
+        scenario: 'agent'
+        subnetArmId: subnet
+        useMicrosoftManagedNetwork: true
+      }
+    ]
+  }
+}

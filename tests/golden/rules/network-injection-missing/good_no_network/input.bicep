@@ -1,0 +1,11 @@
+resource account 'Microsoft.CognitiveServices/accounts@2026-03-01' = {
+  name: 'foundry'
+  location: 'swedencentral'
+  kind: 'AIServices'
+  sku: { name: 'S0' }
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    allowProjectManagement: true
+    customSubDomainName: 'foundry'
+  }
+}
