@@ -11,7 +11,7 @@ from mvnetgen.change.pairs import Found, after_moves
 from mvnetgen.change.passages import Side, gained, side
 from mvnetgen.change.remade import IN_PLACE, remade_by
 from mvnetgen.egress.cost import Cost
-from mvnetgen.egress.row import Egress, Row, RowKind
+from mvnetgen.egress.row import Egress, Row, RowKind, RowType
 from mvnetgen.model.change import Change, Passage, Price, Renaming, Version
 from mvnetgen.model.workspace import IsolationMode
 
@@ -84,12 +84,26 @@ def _with_passages(change: Change, old: Egress, new: Egress) -> Change:
     rows = [row for row in gone if row.route[len(old.route) :] in staying]
     renamed = _renamings([row for row in gone if row not in rows], appeared, old, new)
     was, becomes = side(old), side(new, rows)
+    if after.price.sku is None and any(row.type is RowType.FQDN for row in rows):
+        after = replace(after, price=_with_firewall(after.price, before.price))
     return replace(
         change,
+        new=after,
         opened=tuple(gained(becomes, was)),
         closed=tuple(_closings(was, becomes)),
         renamed=tuple(renamed),
         left=left,
+    )
+
+
+def _with_firewall(price: Price, before: Price) -> Price:
+    """The price where a host that stays open keeps the firewall of the version before."""
+    return replace(
+        price,
+        month=round(price.month + before.firewall, 2),
+        at_most=round(price.at_most + before.firewall, 2),
+        sku=before.sku,
+        firewall=before.firewall,
     )
 
 

@@ -35,7 +35,8 @@ def left_behind(old: Version, new: Version, gone: list[Row], appeared: list[Row]
 
 def _of_resource(form: Form, address: str, new: Version) -> Stays | None:
     if form in TEMPLATES:
-        return Stays.TEMPLATE
+        # `az ml` sends all rules, and what is not among them goes
+        return None if new.declaration.form is Form.YAML else Stays.TEMPLATE
     there = after_moves(address, new.estate.history.moves)
     if any(_within(there, each) or _within(address, each) for each in new.estate.history.forgotten):
         return Stays.FORGOTTEN

@@ -63,11 +63,11 @@ _OPTIONS = (
 
 def settings_options(function: Function) -> Function:
     """The options that settings come from; they arrive as one argument `given`."""
-    names = [each.name for each in dataclasses.fields(Given)]
+    names = [each.name for each in dataclasses.fields(Given) if each.name != "paths"]
 
     @functools.wraps(function)
     def collected(**arguments: Any) -> Any:
-        given = Given(**{name: arguments.pop(name) for name in names})
+        given = Given(paths=tuple(arguments.get("paths", ())), **{name: arguments.pop(name) for name in names})
         return function(given=given, **arguments)
 
     for option in reversed(_OPTIONS):
@@ -80,6 +80,8 @@ class Given:
     """The settings that the command line names."""
 
     config: Path | None = None
+    paths: tuple[str, ...] = ()
+    """What is judged: where the working directory has no configuration, that of the first of them counts."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
@@ -136,6 +138,14 @@ def judging(settings: InForce, reading: ReadSettings) -> Settings:
     )
 
 
+def _config_of(paths: Iterable[str]) -> Path | None:
+    """The configuration above the first path that is judged, for whoever runs from above the project."""
+    first = next((Path(path).absolute() for path in paths if path != "-"), None)
+    if first is None:
+        return None
+    return find_config(first if first.is_dir() else first.parent)
+
+
 def words(given: Iterable[str]) -> tuple[str, ...]:
     """Options that take several words, each given on its own or with commas between."""
     return tuple(word.strip() for each in given for word in each.split(",") if word.strip())
@@ -144,7 +154,7 @@ def words(given: Iterable[str]) -> tuple[str, ...]:
 def in_force(given: Given) -> InForce:
     """Puts the command line over the configuration file. Raises `InputError` for a file that is wrong."""
     here = Path.cwd()
-    path = given.config or find_config(here)
+    path = given.config or find_config(here) or _config_of(given.paths)
     file = _read(path, shown_path(path, here)) if path else ConfigFile()
     config, folder = file.config, file.directory
 
@@ -160,7 +170,11 @@ def in_force(given: Given) -> InForce:
         return shown_path(folder / name, here)
 
     select, ignore, exclude = words(given.select), words(given.ignore), given.exclude
-    kept = sorted(frozenset(chosen_rules(ignore)) & frozenset(chosen_rules(config.enforce)))
+    kept = (
+        sorted(frozenset(chosen_rules(ignore)) & frozenset(chosen_rules(config.enforce)))
+        if ignore and config.enforce
+        else []
+    )
     if kept:
         raise UsageError(f"--ignore cannot take `{kept[0]}` away: {from_file('enforce')} enforces it")
     var_files = (*map(beside, config.var_files), *(each.as_posix() for each in given.var_file))

@@ -515,3 +515,19 @@ def test_sensitive_value_is_nowhere(modules: Path, capsys: pytest.CaptureFixture
 
     assert main(["lint", "--no-cache", "--format", format_, "shared"]) in (0, 1)
     assert "hidden-host" not in "".join(capsys.readouterr())
+
+
+def test_configuration_of_what_is_judged(tmp_path, monkeypatch, capsys):
+    """Run from above a project, its own configuration counts; one of the working directory comes first."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "project" / "infra").mkdir(parents=True)
+    (tmp_path / "project" / ".mvnetgen.yml").write_text("policy: {fqdns: [example.org]}\n")
+    (tmp_path / "project" / "infra" / "ml.yml").write_text(
+        "managed_network:\n  isolation_mode: allow_only_approved_outbound\n"
+        "  outbound_rules:\n    - {name: pypi, type: fqdn, destination: pypi.org}\n"
+    )
+    words = ["lint", "--select", "policy", "--format", "concise", "project/infra"]
+    assert main(words) == 1
+    assert "policy-fqdn" in capsys.readouterr().out
+    (tmp_path / ".mvnetgen.yml").write_text("fail_on: error\n")
+    assert main(words) == 0

@@ -6,12 +6,13 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from mvnetgen.formats.plan.recorded import Document, Lines, Recorded
 from mvnetgen.formats.plan.scan import Scanner
-from mvnetgen.formats.plan.shapes import key_of, listing, mapping, mappings, texts
+from mvnetgen.formats.plan.shapes import key_of, mapping, mappings, texts
+from mvnetgen.formats.plan.state_file import read_state_file
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Span
 
@@ -33,50 +34,6 @@ class Kind(StrEnum):
     """The state file of version 4."""
     EVENTS = "events"
     """The log of ``terraform plan -json``: an object on each line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One instance of a resource or data source, as a plan or state records it."""
-
-    address: str
-    """With the module and keys."""
-    module: str
-    """The address of its module, with keys; empty for the root."""
-    type: str
-    name: str
-    key: str | int | None
-    values: Mapping[str, Any]
-    unknown: Any = None
-    """True for what is not known, at any depth."""
-    sensitive: Any = None
-    """True for what must not be shown, at any depth."""
-    depends_on: tuple[str, ...] = ()
-    """Of a state: what it waits for, without keys."""
-    place: tuple[int, int] = (1, 1)
-    """The line and column where it stands."""
-    certain: bool = True
-
-
-@dataclass
-class Document:
-    """The parts of a plan or state that are of use."""
-
-    resources: list[Recorded] = field(default_factory=list)
-    """As they will be, or as the state has them."""
-    before: list[Recorded] = field(default_factory=list)
-    """As they were; of a state, none."""
-    moves: list[tuple[str, str]] = field(default_factory=list)
-    """Former addresses of resources, each with the address that it has now."""
-    forgotten: list[str] = field(default_factory=list)
-    """Addresses of what is taken out of the state and not destroyed."""
-    configuration: Mapping[str, Any] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    """What a reader has to know: that the plan is not whole, that nothing will change."""
-    partial: bool = False
-    """Whether resources may be missing, so that nothing can be told from an absence."""
-    planned: bool = True
-    """Whether it is what Terraform is going to do, and not what a state has."""
 
 
 def kind_of(data: bytes) -> Kind | None:
@@ -132,7 +89,7 @@ def read_document(data: bytes, shown: str, wanted: Callable[[str], bool], *, bef
     del data
     try:
         if kind is Kind.STATE:
-            return _state_file(json.loads(text), shown, wanted, _Lines(text))
+            return read_state_file(json.loads(text), shown, wanted, Lines(text))
         return _Shown(text, shown, wanted, before=before).read()
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
@@ -141,36 +98,12 @@ def read_document(data: bytes, shown: str, wanted: Callable[[str], bool], *, bef
         ) from error
 
 
-class _Lines:
-    """Lines and columns of a text, asked for from the beginning to its end."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.line, self.start, self.at = 1, 0, 0
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """The line and column of an offset."""
-        if offset < self.at:
-            self.line, self.start, self.at = 1, 0, 0
-        more = self.text.count("\n", self.at, offset)
-        if more:
-            self.line += more
-            self.start = self.text.rfind("\n", self.at, offset) + 1
-        self.at = offset
-        return self.line, offset - self.start + 1
-
-    def of(self, text: str) -> tuple[int, int]:
-        """Where a text stands as a value, as nobody knows where what holds it begins."""
-        found = self.text.find(json.dumps(text))
-        return self.position(max(found, 0))
-
-
 class _Shown:
     """What ``terraform show -json`` printed."""
 
     def __init__(self, text: str, shown: str, wanted: Callable[[str], bool], *, before: bool) -> None:
         self.scanner = Scanner(text)
-        self.lines = _Lines(text)
+        self.lines = Lines(text)
         self.shown = shown
         self.wanted = wanted
         self.before = before
@@ -294,62 +227,3 @@ def _recorded(
         tuple(texts(entry.get("depends_on"))),
         place,
     )
-
-
-def _state_file(state: Any, shown: str, wanted: Callable[[str], bool], lines: _Lines) -> Document:
-    version = state.get("version") if isinstance(state, dict) else None
-    if version != 4:
-        raise InputError(f"is a state of version {version}; version 4 can be read", Span.point(shown))
-    document = Document(planned=False)
-    for each in mappings(state.get("resources")):
-        kind = str(each.get("type"))
-        if not wanted(kind):
-            continue
-        module = str(each.get("module") or "")
-        data = "data." if each.get("mode") == "data" else ""
-        base = f"{module}{'.' if module else ''}{data}{kind}.{each.get('name')}"
-        for instance in mappings(each.get("instances")):
-            values = instance.get("attributes")
-            if not isinstance(values, dict) or instance.get("deposed"):
-                continue
-            key = key_of(instance.get("index_key"))
-            suffix = "" if key is None else f"[{json.dumps(key, ensure_ascii=False)}]"
-            document.resources.append(
-                Recorded(
-                    base + suffix,
-                    module,
-                    data + kind,
-                    str(each.get("name")),
-                    key,
-                    {name: _unwrapped(value) for name, value in values.items()},
-                    None,
-                    _marks(instance.get("sensitive_attributes")),
-                    tuple(texts(instance.get("dependencies"))),
-                    lines.of(str(each.get("name"))),
-                )
-            )
-    return document
-
-
-def _unwrapped(value: Any) -> Any:
-    """A value of any type, such as azapi's body, is kept with its type beside it."""
-    return value["value"] if isinstance(value, dict) and value.keys() == {"type", "value"} else value
-
-
-def _marks(paths: Any) -> dict[Any, Any]:
-    """Paths to sensitive attributes as the tree of them that plans have."""
-    found: dict[Any, Any] = {}
-    for path in listing(paths):
-        values = [step.get("value") for step in mappings(path)]
-        steps = [key_of(value.get("value") if isinstance(value, dict) else value) for value in values]
-        if not steps or None in steps:
-            continue
-        at = found
-        for step in steps[:-1]:
-            inner = at.setdefault(step, {})
-            if inner is True:
-                break
-            at = inner
-        else:
-            at[steps[-1]] = True
-    return found

@@ -11,37 +11,28 @@ from mvnetgen.azure.private_link import arm_type_of_terraform
 from mvnetgen.formats import azapi, azurerm
 from mvnetgen.formats.assembly import Assembly
 from mvnetgen.formats.neighbours import azurerm_types
-from mvnetgen.formats.plan.document import Document, Recorded, read_document
-from mvnetgen.formats.plan.references import Configuration, Site, Where, below, references_in, where_of
+from mvnetgen.formats.plan.document import read_document
+from mvnetgen.formats.plan.meaning import Meaning
+from mvnetgen.formats.plan.recorded import Document, Recorded
+from mvnetgen.formats.plan.references import Configuration, Site, where_of
 from mvnetgen.formats.plan.shapes import mapping
-from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places
+from mvnetgen.formats.plan.sources import Beside, Folder, ignored_changes, places, written_in
 from mvnetgen.formats.plan.status import with_status
 from mvnetgen.formats.plan.values import Steps, Values, body_of_text
 from mvnetgen.formats.resource import Hidden, Meant, Resource, Writes
 from mvnetgen.formats.setting_source import at
 from mvnetgen.formats.survey import Survey
+from mvnetgen.formats.terraform.identity import GROUP, group_name, with_id
 from mvnetgen.languages.hcl.dependencies import Dependencies
 from mvnetgen.languages.hcl.syntax import Block
 from mvnetgen.model.estate import Estate, Form, History
-from mvnetgen.text.document import Node, Reference, without_keys
+from mvnetgen.text.document import Cause, Node, Reference, Unknown, without_keys
 from mvnetgen.text.source import Source, Span
 
 _FORMS = {azurerm.AI_FOUNDRY: Form.AI_FOUNDRY, azurerm.PROJECT: Form.AI_FOUNDRY}
 _KEPT = ("type", "schema_validation_enabled", "retry", "locks")
 _COMPUTED = frozenset({"id", "output", "timeouts", "unique_id"})
 """What providers add to the arguments of every resource."""
-_ROLE = "data.azurerm_role_definition"
-_IDS = {
-    "storageAccount": "Microsoft.Storage/storageAccounts",
-    "storage_account_id": "Microsoft.Storage/storageAccounts",
-    "keyVault": "Microsoft.KeyVault/vaults",
-    "key_vault_id": "Microsoft.KeyVault/vaults",
-    "applicationInsights": "Microsoft.Insights/components",
-    "application_insights_id": "Microsoft.Insights/components",
-    "containerRegistry": "Microsoft.ContainerRegistry/registries",
-    "container_registry_id": "Microsoft.ContainerRegistry/registries",
-}
-"""Arguments that hold the id of one type of resource: of several references of an expression, theirs is the one of that type."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +67,7 @@ def _wanted(kind: str) -> bool:
         kind in azapi.TYPES
         or kind.startswith(("azurerm_machine_learning_", "azurerm_ai_foundry", "azurerm_role_"))
         or kind in azurerm_types()
+        or kind in {GROUP, "azurerm_subscription"}
         or arm_type_of_terraform(kind) is not None
     )
 
@@ -91,21 +83,26 @@ class _Reader:
         addresses = frozenset(each.address for each in self.recorded)
         self.configuration = Configuration(document.configuration, addresses, beside.locals)
         self.order = self.configuration.order() if document.configuration else self._order_of_state()
-        self.types = {without_keys(each.address): each.type for each in self.recorded}
-        self.arm_types: dict[str, str] = {}
+        self.meaning = Meaning(self.configuration, self.recorded)
         self.secrets: set[str] = set()
 
     def estate(self) -> Estate:
         """What is declared."""
         survey = Survey()
+        declared: list[Resource] = []
         for each in self.recorded:
-            if each.type == "azapi_resource":
-                self.arm_types[without_keys(each.address)] = str(each.values.get("type")).partition("@")[0].lower()
-        for each in self.recorded:
-            if each.type == _ROLE:
-                self._role(each, survey)
-            elif not each.type.startswith("data."):
-                self._resource(each, survey)
+            if each.type.startswith("data."):
+                self._look_up(each, survey)
+                continue
+            resource = self._resource(each, survey)
+            if resource is not None:
+                declared.append(resource)
+                name = group_name(resource)
+                if name is not None:
+                    survey.groups[resource.address] = name
+        for resource in declared:
+            if resource.type != GROUP:
+                survey.add(resource if resource.id is not None else with_id(resource, survey.groups))
         survey.broken = self.document.partial
         estate = with_status(Assembly(survey).estate(), self.recorded)
         estate = replace(estate, history=History(tuple(self.document.moves), tuple(self.document.forgotten)))
@@ -118,15 +115,23 @@ class _Reader:
             graph.add(without_keys(each.address), map(without_keys, each.depends_on))
         return graph
 
-    def _role(self, each: Recorded, survey: Survey) -> None:
-        name = each.values.get("name") or each.values.get("role_definition_id")
-        if isinstance(name, str):
-            survey.role_names[each.address] = Node(name, self._place(each))
+    def _look_up(self, each: Recorded, survey: Survey) -> None:
+        """What a data source stands for: a role, a group, the subscription."""
+        name = each.values.get("name")
+        match each.type:
+            case "data.azurerm_role_definition":
+                name = name or each.values.get("role_definition_id")
+                if isinstance(name, str):
+                    survey.role_names[each.address] = Node(name, self._place(each))
+            case "data.azurerm_resource_group" if isinstance(name, str):
+                survey.groups[each.address] = Node(name, self._place(each))
+            case "data.azurerm_subscription":
+                survey.subscriptions.add(each.address)
 
     def _place(self, each: Recorded) -> Span:
         return Span.point(self.shown, *each.place)
 
-    def _resource(self, each: Recorded, survey: Survey) -> None:
+    def _resource(self, each: Recorded, survey: Survey) -> Resource | None:
         where = where_of(each.module)
         kind = each.type
         block = self.beside.block(where, kind, each.name)
@@ -135,10 +140,10 @@ class _Reader:
         expressions = mapping(self.configuration.resource(where, f"{kind}.{each.name}").get("expressions"))
 
         def refers_to(steps: Steps) -> Reference | None:
-            return self._reference(steps, expressions, site)
+            return self.meaning.reference(steps, expressions, site, str(each.values.get("type")))
 
         values = Values(each.address, places(block, header), refers_to, self.secrets)
-        arguments = self._arguments(each, values, header)
+        arguments = self._arguments(each, values, header, written_in(block))
         if kind in azapi.TYPES:
             resource = self._azapi(each, arguments, header, expressions, site)
         else:
@@ -146,17 +151,30 @@ class _Reader:
         if resource is None:
             after = self.order.after(without_keys(each.address))
             survey.hidden.append(Hidden(each.address, header, lambda: after))
-            return
-        survey.add(replace(resource, options=self._options(arguments, block)))
+            return None
+        return replace(resource, options=self._options(arguments, block) | self._provider_options(header))
 
-    def _arguments(self, each: Recorded, values: Values, header: Span) -> Node:
+    def _provider_options(self, header: Span) -> dict[str, Node]:
+        """What the provider block says that matters to a resource; a state does not tell it."""
+        unsaid = Unknown("a state does not say how its provider was configured", kind=Cause.ELSEWHERE)
+        value: object = None if self.document.configuration else unsaid
+        for each in mapping(self.document.configuration.get("provider_config")).values():
+            if mapping(each).get("name") == "azapi":
+                option = mapping(mapping(mapping(each).get("expressions")).get("ignore_no_op_changes"))
+                value = option.get("constant_value", unsaid if option else None)
+        if isinstance(value, bool | Unknown) and value is not True:
+            return {"provider.ignore_no_op_changes": Node(value, header)}
+        return {}
+
+    def _arguments(self, each: Recorded, values: Values, header: Span, in_code: frozenset[str] | None) -> Node:
+        """The arguments that somebody wrote, as far as that can be told: `in_code` are those of the block, if it is here."""
         unknown = each.unknown if isinstance(each.unknown, dict) else {}
         written = dict(each.values)
         body = written.get("body")
         if each.type in azapi.TYPES and isinstance(body, str):
             written["body"] = body_of_text(body)
         names = [*written, *(name for name in unknown if name not in written)]
-        known = _ARGUMENTS.get(each.type)
+        known = in_code or _ARGUMENTS.get(each.type)
         found: dict[str, Node] = {}
         for name in names:
             if (name in _COMPUTED and name != "timeouts") or (known is not None and name not in known):
@@ -190,14 +208,14 @@ class _Reader:
         elif each.type == azapi.UPDATE:
             writes = Writes.PART
         if kind.name in azapi.OUTBOUND_RULES:
-            meant = self._meant(arguments, expressions, site, "parent_id", "resource_id")
+            meant = self.meaning.meant(arguments, expressions, site, "parent_id", "resource_id")
         else:
-            meant = self._meant(arguments, expressions, site, "resource_id", "parent_id")
+            meant = self.meaning.meant(arguments, expressions, site, "resource_id", "parent_id")
             name = arguments.get("name")
             given = arguments.get("resource_id")
             by_name = writes is not Writes.WHOLE and name is not None and name.value is not None
             if kind.name == azapi.WORKSPACES and by_name and (given is None or given.value is None):
-                meant = replace(self._meant(arguments, expressions, site, "name"), by_name=True)
+                meant = replace(self.meaning.meant(arguments, expressions, site, "name"), by_name=True)
         action = arguments.get("action")
         return Resource(
             each.address,
@@ -226,7 +244,7 @@ class _Reader:
             each.type,
             arguments,
             header,
-            self._meant(arguments, expressions, site, "workspace_id") if belongs else Meant(),
+            self.meaning.meant(arguments, expressions, site, "workspace_id") if belongs else Meant(),
             self._id(each, header),
             after=self.order.after(without_keys(each.address)),
             requirement=self._requirement("azurerm"),
@@ -241,43 +259,6 @@ class _Reader:
         own = each.values.get("id")
         return Node(own, header) if isinstance(own, str) and own.startswith("/") else None
 
-    # what a value refers to
-
-    def _meant(self, arguments: Node, expressions: Mapping[str, Any], site: Site, *names: str) -> Meant:
-        for name in names:
-            value = arguments.get(name)
-            if value is None or value.value is None:
-                continue
-            found = self.configuration.candidates(references_in(expressions.get(name)), site)
-            return Meant(value, frozenset(each.address for each in found))
-        return Meant()
-
-    def _reference(self, steps: Steps, expressions: Mapping[str, Any], site: Site) -> Reference | None:
-        """What a value that is not known refers to, when that can be told."""
-        if not steps or not isinstance(steps[0], str):
-            return None
-        found = self.configuration.candidates(references_in(below(expressions.get(steps[0]), steps[1:])), site)
-        if len(found) > 1:
-            found = self._of_type(steps[-1], found)
-        owners = {each.address for each in found}
-        if len(owners) != 1:
-            return None
-        ids = [each for each in found if each.attribute == ("id",)]
-        return (ids or found)[0]
-
-    def _of_type(self, name: str | int, found: list[Reference]) -> list[Reference]:
-        wanted = _IDS.get(name, "").lower() if isinstance(name, str) else ""
-        if wanted:
-            return [each for each in found if self._arm_type(each.address) == wanted]
-        if name in {"serviceResourceId", "service_resource_id"}:
-            return [each for each in found if self._arm_type(each.address) != azapi.WORKSPACES]
-        return found
-
-    def _arm_type(self, address: str) -> str:
-        block = without_keys(address)
-        kind = self.types.get(block, "")
-        return self.arm_types.get(block) or (arm_type_of_terraform(kind) or "").lower()
-
 
 def _arguments_of(rule: str) -> frozenset[str]:
     """The arguments of an outbound rule of azurerm; whatever else a provider records nobody wrote."""
@@ -285,5 +266,3 @@ def _arguments_of(rule: str) -> frozenset[str]:
 
 
 _ARGUMENTS = {rule: _arguments_of(rule) for rule in azurerm.RULES}
-
-__all__ = ["PlanReading", "Where", "read_plan"]

@@ -141,6 +141,16 @@ def _word(expression: Expression) -> str | None:
     return None
 
 
+def written_in(block: Block | None) -> frozenset[str] | None:
+    """The arguments and nested blocks that are written in a block; None when the block is not here."""
+    if block is None:
+        return None
+    dynamic = (each.labels[0] for each in block.body.blocks_of("dynamic") if each.labels)
+    return frozenset(
+        [*(each.name for each in block.body.attributes), *(each.type for each in block.body.blocks), *dynamic]
+    )
+
+
 def ignored_changes(block: Block | None) -> Node | None:
     """What ``lifecycle { ignore_changes }`` names: plans do not say it."""
     lifecycle = next(iter(block.body.blocks_of("lifecycle")), None) if block else None

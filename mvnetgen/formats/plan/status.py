@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mvnetgen.formats.plan.document import Recorded
+from mvnetgen.formats.plan.recorded import Recorded
 from mvnetgen.formats.plan.shapes import mapping
 from mvnetgen.formats.plan.values import body_of_text
 from mvnetgen.model.estate import Declaration, Estate
