@@ -135,7 +135,11 @@ def _problems(files: Files, parameters: ParameterFile, world: World) -> tuple[Pr
         if reading.path != parameters.path:
             places = reading.document.mistakes
             found += [Problem(each.message, reading.place(each.start, each.end)) for each in places]
-    found += [Problem(mistake.message, mistake.span, syntax=False) for mistake in world.mistakes if mistake.span.path not in torn]
+    found += [
+        Problem(mistake.message, mistake.span, syntax=False)
+        for mistake in world.mistakes
+        if mistake.span.path not in torn
+    ]
     return tuple(found)
 
 
