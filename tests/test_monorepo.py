@@ -7,21 +7,11 @@ from pathlib import Path
 import pytest
 
 from mvnetgen.cli import main
-from mvnetgen.report import FORMATS
 
 HERE = Path(__file__).parent
 STORED = HERE / "golden" / "monorepo"
-SUFFIXES = {
-    "concise": "txt",
-    "github": "txt",
-    "azure": "txt",
-    "text": "txt",
-    "json": "json",
-    "gitlab": "json",
-    "sarif": "sarif",
-    "junit": "xml",
-    "markdown": "md",
-}
+SUFFIXES = {"text": "txt", "json": "json"}
+"""The formats that are stored whole; `tests/report` has all of them on a small case."""
 
 
 @pytest.fixture
@@ -36,7 +26,7 @@ def monorepo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", SUFFIXES)
 def test_format(
     monorepo: Path, format_: str, golden: Callable[[Path, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,7 +37,7 @@ def test_format(
     golden(STORED / f"{format_}.{SUFFIXES[format_]}", out)
     assert "platform/" not in out
     assert "scratch" not in out
-    assert "looked at 11 files, 7 workspaces" in err
+    assert "in 11 files: 7 workspaces" in err
 
 
 def test_every_team_is_judged(monorepo: Path, capsys: pytest.CaptureFixture[str]) -> None:

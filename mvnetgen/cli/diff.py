@@ -15,15 +15,8 @@ from mvnetgen.cli.settings import Given, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, put, style_of, wants
 from mvnetgen.formats.contents import ReadSettings
 from mvnetgen.project.comparison import Comparison, compare_versions
-from mvnetgen.project.versions import (
-    Spot,
-    against_merge_base,
-    at_revision,
-    is_plan,
-    plan_versions,
-    read_versions,
-    spot_of,
-)
+from mvnetgen.project.spots import Spot, against_merge_base, at_revision, spot_of
+from mvnetgen.project.versions import is_plan, plan_versions, read_versions
 from mvnetgen.report import BY_SUFFIX, FORMATS
 from mvnetgen.report.change import CHANGE_FORMATS, headline
 from mvnetgen.report.style import clean

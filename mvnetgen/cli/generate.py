@@ -232,7 +232,7 @@ def _replace(job: _Job, folders: dict[Path, dict[str, str]]) -> None:
     for target, folder in job.order.folders.items():
         options = wishes.options(_source_name(job), job.accepted)
         before, now = ours(folder), folders[folder]
-        found = replaced(declaration.workspace, options, target, before, now, wishes.templates)
+        found = replaced(declaration.workspace, options, target, before, now, templates=wishes.templates)
         folders[folder] |= found.files
         for note in found.notes:
             _say(f"{job.path}: note: {note}")

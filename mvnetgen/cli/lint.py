@@ -247,7 +247,8 @@ def _without_workspace(result: Result) -> Iterator[str]:
     if result.summary.workspaces:
         return
     tree = tree_at(".")
-    for path in result.files:
+    said = {error.span.path for error in result.unreadable}
+    for path in sorted({*result.files} - said):
         try:
             data = tree.read(path)
         except InputError:

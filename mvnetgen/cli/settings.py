@@ -170,7 +170,11 @@ def in_force(given: Given) -> InForce:
         return shown_path(folder / name, here)
 
     select, ignore, exclude = words(given.select), words(given.ignore), given.exclude
-    kept = sorted(frozenset(chosen_rules(ignore)) & frozenset(chosen_rules(config.enforce)))
+    kept = (
+        sorted(frozenset(chosen_rules(ignore)) & frozenset(chosen_rules(config.enforce)))
+        if ignore and config.enforce
+        else []
+    )
     if kept:
         raise UsageError(f"--ignore cannot take `{kept[0]}` away: {from_file('enforce')} enforces it")
     var_files = (*map(beside, config.var_files), *(each.as_posix() for each in given.var_file))

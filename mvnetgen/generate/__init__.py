@@ -50,6 +50,7 @@ def replaced(
     target: Target,
     before: Mapping[str, str],
     now: Mapping[str, str],
+    *,
     templates: Path | None = None,
 ) -> Replacement:
     """What is to be said, and to be written beside `render`'s files (`now`), where they replace others of ours (`before`)."""

@@ -16,6 +16,7 @@ MANY_FQDN_RULES = 20
 
 _HUB_NETWORK = "A project uses the managed network of its hub: `managed_network` is left out here."
 _NEWER = "The api-version {version} is newer than mvnetgen: nothing is known of its fields and of its azapi."
+_NOT_EMBEDDED = "No release of azapi is known that embeds the api-version {version}: Terraform may refuse it when it plans, until there is one."
 _TIME = (
     "{count} FQDN rules: on a network that is provisioned Azure takes {shortest} to {longest} minutes for each (as measured in 2026 "
     "up to {measured}), so that a change of all of them takes {from_hours} to {to_hours} hours; one request for all is "
@@ -43,6 +44,8 @@ def plan_notes(asked: Workspace, workspace: Workspace, options: Options, access:
         yield _HUB_NETWORK
     if api_versions.exists(version) is None:
         yield _NEWER.format(version=version)
+    elif api_versions.azapi_release_for(version) is None:
+        yield _NOT_EMBEDDED.format(version=version)
     if options.rules is Placement.INLINE and access.waiting:
         yield _INLINE_ROLE.format(rules=_names(access.waiting))
     isolated = workspace.network is not None and workspace.network.isolated

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mvnetgen.formats.contents import Contents, read_input
 from mvnetgen.formats.input import Input
+from mvnetgen.formats.labelled import labelled, labelled_error
 from mvnetgen.lint.engine import Settings, judge_estate, merge_worlds, with_dormant
 from mvnetgen.lint.finding import Finding
 from mvnetgen.lint.ignores import MARK, Ignore, read_ignores
@@ -23,9 +24,9 @@ def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult
     """Reads and judges one input. What cannot be read stands in the result's `unreadable`, and so does a bug of ours."""
     try:
         contents = read_input(each, tree, settings.reading)
-        return judge_contents(contents, settings) if contents is not None else InputResult()
+        return judge_contents(labelled(contents, each.label), settings) if contents is not None else InputResult()
     except InputError as error:
-        return InputResult(files=(each.path,), unreadable=(error,))
+        return InputResult(files=(each.path,), unreadable=(labelled_error(error, each.label),))
     except RecursionError:
         return InputResult(files=(each.path,), unreadable=(InputError("is nested too deep", Span.point(each.path)),))
     except MvnetgenError:

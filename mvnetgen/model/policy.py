@@ -10,7 +10,7 @@ from mvnetgen.model.workspace import FirewallSku, IsolationMode, PublicAccess
 class Policy(BaseModel):
     """Each setting turns one rule of the group `policy` on. A list that is there and empty allows nothing."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     isolation_mode: IsolationMode | None = Field(
         default=None, description="The weakest isolation mode that is allowed: `policy-isolation-mode`."

@@ -12,7 +12,7 @@ Word = Annotated[str, StringConstraints(min_length=1)]
 class Generation(BaseModel):
     """One workspace file, and the infrastructure code that is made of it. Paths start from the configuration file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: Word = Field(description="The az ml workspace YAML.")
     targets: tuple[Literal["terraform", "bicep", "avm"], ...] = Field(

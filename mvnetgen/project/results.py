@@ -31,7 +31,7 @@ class Results:
 
     def find(self, each: Input) -> InputResult | None:
         """The result of an earlier run, when judging again would give the same one."""
-        if not self.cache.keeps or each.data is not None:
+        if not self.cache.keeps or each.data is not None or each.revision:
             return None
         data = self.cache.get(self._key(each))
         if data is None:
@@ -45,7 +45,7 @@ class Results:
 
     def keep(self, each: Input, result: InputResult, tree: Watched) -> None:
         """Keep a result, if what it depends on is known."""
-        if self.cache.keeps and each.data is None and tree.steady and tree.seen:
+        if self.cache.keeps and each.data is None and not each.revision and tree.steady and tree.seen:
             entry = {"seen": tree.seen, "result": stored(result)}
             self.cache.put(self._key(each), json.dumps(entry, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mvnetgen.formats.input import Input
@@ -12,6 +12,7 @@ from mvnetgen.lint.session import Session, Settings, judge
 from mvnetgen.lint.settings import InputResult, InputSettings
 from mvnetgen.project.discovery import Discovery, Exclusion, discover
 from mvnetgen.project.pool import judge_inputs
+from mvnetgen.project.spots import spot_of
 from mvnetgen.project.trees import tree_at
 
 Progress = Callable[[int, int], None]
@@ -46,9 +47,20 @@ class Run:
 
 
 def find_inputs(request: Request) -> Discovery:
-    """What a run would judge."""
-    found = discover(request.paths, request.exclusions, only_workspaces=request.only_workspaces)
-    return replace(found, inputs=(*found.inputs, request.stdin)) if request.stdin else found
+    """What a run would judge: paths on the disk, and those of revisions. Raises `UsageError` for one that is not here."""
+    spots = [spot_of(path.as_posix()) for path in request.paths]
+    here = [Path(spot.paths[0]) for spot in spots if not spot.commit]
+    parts = [discover(here, request.exclusions, only_workspaces=request.only_workspaces)] if here else []
+    parts += [
+        discover([Path(path) for path in spot.paths], request.exclusions, revision=spot.commit, label=spot.label)
+        for spot in spots
+        if spot.commit
+    ]
+    return Discovery(
+        (*(each for part in parts for each in part.inputs), *([request.stdin] if request.stdin else [])),
+        tuple(error for part in parts for error in part.unreadable),
+        tuple(path for part in parts for path in part.excluded),
+    )
 
 
 def lint(request: Request, progress: Progress | None = None) -> Run:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.languages.arm_json import mentions as json_mentions
-from mvnetgen.languages.bicep import mentions as bicep_mentions
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.tree import Tree
 
@@ -56,6 +54,9 @@ def is_candidate(name: str) -> bool:
 
 def look(path: str, data: bytes) -> TemplateFile | None:
     """What a file is by its name and its bytes; None for JSON that is something else."""
+    from mvnetgen.languages.arm_json import mentions as json_mentions  # noqa: PLC0415 - for those who have such files
+    from mvnetgen.languages.bicep import mentions as bicep_mentions  # noqa: PLC0415 - the same
+
     if path.endswith(BICEP):
         called = bicep_mentions.mentions(data)
         return TemplateFile(path, Kind.TEMPLATE, _marked(data), _beside(path, called), size=len(data))

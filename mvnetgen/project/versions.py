@@ -15,49 +15,13 @@ from pathlib import Path
 from mvnetgen.formats.contents import Contents, ReadSettings, read_input
 from mvnetgen.formats.data import LARGEST
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.model.estate import Estate, Place, SpanMap
+from mvnetgen.formats.labelled import labelled, labelled_error
 from mvnetgen.project.discovery import Exclusion, discover
+from mvnetgen.project.spots import Spot
 from mvnetgen.project.trees import tree_at
 from mvnetgen.text.errors import InputError
-from mvnetgen.text.revision import find_commit, merge_base
-from mvnetgen.text.source import Source, Span
-from mvnetgen.text.tree import Tree
+from mvnetgen.text.source import Span
 from mvnetgen.text.watched import Watched, unchanged
-
-SHORT = 7
-"""Letters of a commit's id in the label of its paths."""
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a version lies: paths of the working directory, on the disk or in a commit."""
-
-    paths: tuple[str, ...]
-    commit: str = ""
-    label: str = ""
-    """What stands before its paths in findings: ``main@a1b2c3d:``."""
-
-    @property
-    def tree(self) -> Tree:
-        """Where its files are read from."""
-        return tree_at(self.paths[0], self.commit)
-
-
-def spot_of(text: str) -> Spot:
-    """
-    What a user names: a path that is there, or ``REV:PATH``. Raises `UsageError` for a revision that is not here.
-    """
-    name, colon, path = text.partition(":")
-    if not colon or len(name) < 2 or Path(text).exists():
-        return Spot((text,))
-    return at_revision(name, (path or ".",))
-
-
-def at_revision(name: str, paths: tuple[str, ...]) -> Spot:
-    """Paths in a revision. Raises `UsageError` when it is not here, with the ``git fetch`` that brings it."""
-    commit = find_commit(name)
-    shown = commit[:SHORT] if name == commit else f"{name}@{commit[:SHORT]}"
-    return Spot(paths, commit, f"{shown}:")
 
 
 @dataclass(frozen=True)
@@ -133,7 +97,7 @@ def plan_versions(path: str) -> Versions:
 def _inputs(spot: Spot, exclusions: Sequence[Exclusion], broken: list[InputError]) -> dict[str, Input]:
     """The inputs of a version by their paths as seen from its top."""
     found = discover([Path(path) for path in spot.paths], exclusions, revision=spot.commit, label=spot.label)
-    broken += [_labelled_error(error, spot.label) for error in found.unreadable]
+    broken += [labelled_error(error, spot.label) for error in found.unreadable]
     return {f"{each.kind}:{_from_top(spot, each.path)}": each for each in found.inputs}
 
 
@@ -160,10 +124,10 @@ def _read(each: Input, source: str, settings: ReadSettings, broken: list[InputEr
     try:
         contents = read_input(each, tree, settings)
     except InputError as error:
-        broken.append(_labelled_error(error, each.label))
+        broken.append(labelled_error(error, each.label))
         return None
     except RecursionError:
-        broken.append(_labelled_error(InputError("is nested too deep", Span.point(each.path)), each.label))
+        broken.append(labelled_error(InputError("is nested too deep", Span.point(each.path)), each.label))
         return None
     if contents is None:
         return None
@@ -181,45 +145,3 @@ def _says_the_same(part: Part, twin: Input, old: Spot) -> bool:
     if part.input.kind is InputKind.YAML:
         return unchanged({f"read:{twin.path}": next(iter(part.asked.seen.values()))}, old.tree)
     return False
-
-
-def _labelled_error(error: InputError, label: str) -> InputError:
-    return InputError(error.message, replace(error.span, path=label + error.span.path)) if label else error
-
-
-def labelled(contents: Contents, label: str) -> Contents:
-    """The contents with a label before each of their paths, for those that are read from a revision."""
-    if not label:
-        return contents
-
-    def span(found: Span) -> Span:
-        return replace(found, path=label + found.path)
-
-    def place(found: Place) -> Place:
-        key, origin = found.key and span(found.key), found.origin and span(found.origin)
-        return replace(found, span=span(found.span), key=key, origin=origin)
-
-    def estate(found: Estate) -> Estate:
-        spans = SpanMap()
-        spans.update((route, place(each)) for route, each in found.spans.items())
-        spans.secrets = found.spans.secrets
-        return replace(found, spans=spans)
-
-    return replace(
-        contents,
-        worlds=tuple((conditions, estate(each)) for conditions, each in contents.worlds),
-        sources={label + path: Source(label + path, source.text) for path, source in contents.sources.items()},
-        unreadable=tuple(_labelled_error(error, label) for error in contents.unreadable),
-        remarks=lambda path: contents.remarks(path.removeprefix(label)),
-        hidden=frozenset(span(each) for each in contents.hidden),
-    )
-
-
-def against_merge_base(target: str, paths: tuple[str, ...]) -> Spot:
-    """
-    The paths where this branch left the target branch: the merge base of `HEAD` and `target`.
-
-    Raises `UsageError` when git does not have it, with the command that brings it.
-    """
-    commit = merge_base(target)
-    return Spot(paths, commit, f"{target}@{commit[:SHORT]}:")

@@ -59,7 +59,8 @@ def clean(text: str) -> str:
 
 
 _ANYWHERE = re.compile(r"##(?=(?:vso)?\[)", re.IGNORECASE)
-_AT_THE_START = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_AT_THE_START = re.compile(r"^(\s*):(?=:)(?!:: )", re.MULTILINE)
+"""But for the arrow of a frame, ``::: ``, which is none: nothing between two pairs of colons begins with a blank."""
 
 
 def defused(text: str) -> str:

@@ -146,3 +146,14 @@ def test_lint_never_asks_these_rules(project, capsys):
     Path("ml.yml").write_text(text)
     main(["lint", "--select", "unused-ignore,outbound-opened", "--format", "json", "ml.yml"])
     assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
+def test_lint_of_a_revision(project, capsys):
+    """`lint REV:PATH` judges what was, at its places there, whatever lies on the disk."""
+    Path("ml.yml").write_text(workspace())
+    commit = git("rev-parse", "--short=7", "main")
+    for path in ("main:ml.yml", "main:"):
+        main(["lint", path, "--select", "fqdn-creates-firewall", "--format", "concise"])
+        assert capsys.readouterr().out.startswith(f"main@{commit}:ml.yml:9:")
+    assert main(["lint", "nowhere:ml.yml"]) == 2
+    assert "there is no revision `nowhere` here" in capsys.readouterr().err

@@ -162,3 +162,24 @@ def test_what_was_accepted_is_accepted(options: str, tmp_path: Path, monkeypatch
     select = ["--ignore", "missing-container-registry,unresolved-value"]
     main(["lint", "ws", "--format", "concise", *values, *select])
     assert capsys.readouterr().out == ""
+
+
+def test_comments_of_generated_code_are_never_unused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody edits a comment in generated code: one that ignores nothing is told only where somebody wrote it."""
+    monkeypatch.chdir(tmp_path)
+    text = (
+        "name: ml-prod\nlocation: westeurope\nresource_group: rg\npublic_network_access: disabled\nmanaged_network:\n"
+    )
+    Path("ws.yml").write_text(f"{text}  isolation_mode: allow_internet_outbound\n", encoding="utf-8")
+    assert main(["generate", "ws.yml"]) == 0
+    file = Path("ws/main.tf")
+    opened = file.read_text(encoding="utf-8").replace(
+        'publicNetworkAccess = "Disabled"', 'publicNetworkAccess = "Enabled"'
+    )
+    capsys.readouterr()
+    for content, said in ((opened, False), (opened.partition("\n")[2], True)):
+        file.write_text(content, encoding="utf-8")
+        main(["lint", "ws", "--format", "concise", "--select", "unused-ignore"])
+        assert ("no `unreachable-workspace` here to ignore" in capsys.readouterr().out) is said

@@ -291,6 +291,12 @@ class TestVersion:
         deployment = plan(Options(api_version="2026-05-01"))
         assert (deployment.api_version, azapi_constraint(deployment.api_version)) == ("2026-05-01", "~> 2.11")
 
+    @pytest.mark.parametrize(("version", "said"), [("2026-09-01", True), ("2026-05-01", False)])
+    def test_not_embedded(self, version, said):
+        """A version that no known release of the provider embeds is told."""
+        notes = plan(Options(api_version=version)).notes
+        assert any(f"embeds the api-version {version}" in note for note in notes) is said
+
     @pytest.mark.parametrize(
         ("version", "fields", "message"),
         [

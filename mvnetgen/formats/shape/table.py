@@ -13,6 +13,8 @@ from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import Route
 
 _TEXT = Text()
+MOST_NAMED = 12
+"""Keys that a message names."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,15 @@ class Table:
         guess = nearest(key, [each.key for each in self.fields]) if few else None
         effect = f"; {self.consequence}" if self.consequence else ""
         message = f"`{shown(key)}` is no key of {self.title}{effect}"
-        help_ = self.hints.get(key) or (f"write `{guess}`" if guess else "remove it")
+        help_ = self.hints.get(key) or (f"write `{guess}`" if guess else self._known())
         reading.report(self.unknown_keys, message, child, route, help=help_, on_key=True)
         return help_
+
+    def _known(self) -> str:
+        """What to do about a key that resembles none: the keys that there are, when they are few enough to be read."""
+        keys = [each.key for each in self.fields if not each.read_only]
+        listed = ", ".join(f"`{key}`" for key in keys)
+        return f"remove it; the keys are {listed}" if 0 < len(keys) <= MOST_NAMED else "remove it"
 
     def _of_the_service(self, known: Field, child: Node, route: Route, reading: Reading) -> None:
         effect, severity = ("may have no effect", "info") if known.state else ("has no effect", None)

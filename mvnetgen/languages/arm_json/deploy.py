@@ -200,6 +200,8 @@ class Deploying:
             try:
                 self.files.reading(template.path)
             except InputError as error:
+                if template.guessed:
+                    return Unknown("its template is linked by an address", template.header, kind=Cause.ELSEWHERE)
                 return Unknown(f"its template {error.message}", template.header, kind=Cause.FILE)
             return Unknown("its template is no object", template.header, kind=Cause.FILE)
         deep = outer.around.depth >= DEEPEST

@@ -7,6 +7,7 @@ import re
 _TEMPLATE, _PARAMETERS = b"deploymenttemplate.json", b"deploymentparameters.json"
 """The ends of schemas, in lower case."""
 _LINK = re.compile(rb""""relativePath"\s*:\s*"([^"\\\n]+)\"""", re.IGNORECASE)
+_NAMED = re.compile(rb"""'((?!https?:)[^'"\s]+\.json)'""")
 _GENERATED = re.compile(rb""""_generator"\s*:\s*\{\s*"name"\s*:\s*"bicep\"""")
 _NULL = b"\x00"
 
@@ -31,8 +32,11 @@ def is_parameter_file(data: bytes) -> bool:
 
 
 def links(data: bytes) -> set[str]:
-    """The templates that it links by relative paths."""
-    return {found.decode("utf-8", "replace").replace("\\", "/") for found in _LINK.findall(data)}
+    """The templates that it links by relative paths, and those that it seems to link beside itself by an address."""
+    found = _LINK.findall(data)
+    if b"templateLink" in data:
+        found += _NAMED.findall(data)
+    return {each.decode("utf-8", "replace").replace("\\", "/") for each in found}
 
 
 def is_generated(data: bytes) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from mvnetgen.languages.arm_json.body import value_of
 from mvnetgen.languages.arm_json.declare import Draft
 from mvnetgen.languages.arm_json.functions.context import Site
+from mvnetgen.languages.arm_json.functions.encoding import BESIDE
 from mvnetgen.languages.arm_json.json_text import Json, Members
 from mvnetgen.languages.arm_json.parameter_file import given_value
 from mvnetgen.languages.arm_json.reading import Reading, child, members, text_at
 from mvnetgen.languages.symbolic import symbol_of, text_in_part
-from mvnetgen.text.document import Cause, Node, Unknown
+from mvnetgen.text.document import HOLE, Cause, Node, Unknown
 from mvnetgen.text.source import Span
 
 LEVELS = {
@@ -32,6 +33,8 @@ class Template:
     header: Span
     inline: Json | None = None
     path: str | None = None
+    guessed: bool = False
+    """Whether the path is where an address seems to lead."""
     unread: Unknown | None = None
 
 
@@ -79,11 +82,26 @@ def template_of(draft: Draft, reading: Reading) -> Template | None:
             base = posixpath.dirname(reading.path)
             path = posixpath.normpath(posixpath.join(base, node.value.replace("\\", "/")))
             return Template(node, node.span, path=path)
+        beside = _beside(node, reading) if key == "uri" else None
+        if beside is not None:
+            return Template(node, node.span, path=beside, guessed=True)
         reasons = {"uri": "its template is linked by an address", "id": "its template is a template spec"}
         reason = reasons.get(key, "the path of its template is not known")
         return Template(node, node.span, unread=Unknown(reason, node.span, kind=Cause.ELSEWHERE))
     span = reading.span(link)
     return Template(Node("", span), span, unread=Unknown("its link says nothing", span, kind=Cause.ELSEWHERE))
+
+
+def _beside(node: Node, reading: Reading) -> str | None:
+    """The path of a template that is linked beside the one that links it, wherever that is deployed from."""
+    symbol = symbol_of(node.value)
+    folder = f"{HOLE}{BESIDE}{{deployment().properties.templateLink.uri}}{HOLE}/"
+    if symbol is None or not symbol.startswith(folder):
+        return None
+    path = symbol[len(folder) :].partition("?")[0]
+    if HOLE in path or not path or "\0" in path:
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(reading.path), path))
 
 
 def is_inner(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ import json
 
 from mvnetgen.languages.arm_json.functions.context import Site
 from mvnetgen.languages.deployment import Assumption
-from mvnetgen.text.document import Unknown
+from mvnetgen.text.document import Cause, Unknown
 from tests.languages.arm_json.evaluating import SCHEMA, deployed, plain, resource, template
 
 NAME = {"name": {"type": "string"}}
@@ -214,3 +214,26 @@ def test_unknown_is_not_absent():
     values = [node.value for node in found.resources[0].body.value["properties"].value.values()]
     assert all(isinstance(value, Unknown) for value in values)
     assert values[0].reason == "parameter `o` has no value"
+
+
+def test_linked_beside():
+    """A template that is linked beside its caller by an address is read there, with a token behind it or without."""
+    location = {"type": "string", "defaultValue": "[deployment().properties.templateLink.uri]"}
+    token = {"type": "securestring", "defaultValue": ""}
+    address = (
+        "[uri(parameters('_artifactsLocation'), concat('parts/r.json', parameters('_artifactsLocationSasToken')))]"
+    )
+    properties = {"mode": "Incremental", "templateLink": {"uri": address}, "parameters": {"name": {"value": "x"}}}
+
+    def made(files):
+        parameters = {"_artifactsLocation": location, "_artifactsLocationSasToken": token}
+        (found,) = template(
+            [{**DEPLOYMENT, "name": "part", "properties": properties}], files=files, parameters=parameters
+        )
+        assert found.problems == ()
+        return found
+
+    found = made({"parts/r.json": inner(resource("[parameters('name')]"), parameters=NAME)})
+    assert [each.address for each in found.resources] == ["module.part.cs:x"]
+    (call,) = made({}).calls
+    assert (call.unread.reason, call.unread.kind) == ("its template is linked by an address", Cause.ELSEWHERE)

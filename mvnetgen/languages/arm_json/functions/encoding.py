@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
 
+from mvnetgen.languages.arm_json.functions.context import Context
 from mvnetgen.languages.arm_json.functions.conversion import parsed
-from mvnetgen.languages.arm_json.functions.signature import plainly
+from mvnetgen.languages.arm_json.functions.signature import nodes, not_known, plainly, take
 from mvnetgen.languages.hcl.work import Refused, Work
+from mvnetgen.languages.symbolic import bounded, name_in, symbol_of, text_in_part
+from mvnetgen.text.document import HOLE, Node, Unknown
 
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;=]+=[^,;]*)*)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _ABSOLUTE = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", re.DOTALL)
@@ -72,9 +76,25 @@ def _absolute(text: str) -> tuple[str, str, str]:
     return scheme, account + at + name.lower().removesuffix(f":{port}"), found[3]
 
 
-@plainly("uri", "string", "string")
-def uri(within: str, path: str) -> str:
-    """An address within another."""
+BESIDE = "beside "
+"""Begins the name of the folder of an address that is not known."""
+
+
+@nodes("uri", 2, 2)
+def uri(arguments: Sequence[Node], context: Context) -> Node:
+    """An address within another; when that is not known, the path is known in the folder of it."""
+    within, path = take(arguments[0], "string"), take(arguments[1], "string")
+    base = symbol_of(within.value)
+    if isinstance(within.value, str) and isinstance(path.value, str):
+        return Node(_within(within.value, path.value), context.span)
+    if base is None or not isinstance(within.value, Unknown) or not isinstance(path.value, str):
+        return not_known([within, path], context)
+    because = within.value
+    symbol = f"{HOLE}{bounded(BESIDE + name_in(base))}{HOLE}/{path.value.lstrip('/')}"
+    return Node(text_in_part(symbol, because.reason, because.span, because.kind), context.span)
+
+
+def _within(within: str, path: str) -> str:
     scheme, host, rest = _absolute(within)
     result = urljoin(f"{scheme}://{host}{rest or '/'}", path)
     if _ABSOLUTE.fullmatch(result):
