@@ -13,7 +13,9 @@ from mvnetgen.text.source import Source
 from tests.change.transitions import ml
 
 LABELS = ("a", "b")
-NAMES = [".".join((*labels, "example.org")) for depth in (1, 2, 3) for labels in itertools.product(LABELS, repeat=depth)]
+NAMES = [
+    ".".join((*labels, "example.org")) for depth in (1, 2, 3) for labels in itertools.product(LABELS, repeat=depth)
+]
 """All names of the small world."""
 PATTERNS = [*NAMES, *(f"*.{name}" for name in NAMES if name.count(".") < 4), "*.example.org"]
 PORTS = range(8080, 8085)
@@ -37,7 +39,9 @@ def rule(name: str, chance: random.Random) -> tuple[str, set[object]]:
     ports = f"{low}-{high}" if high > low else str(low)
     destination = f'{{service_tag: DataFactory{region}, protocol: TCP, port_ranges: "{ports}"}}'
     # the tag without a region also has addresses that no region has
-    opened = {(each, port) for each in [*where, *(["elsewhere"] if not region else [])] for port in range(low, high + 1)}
+    opened = {
+        (each, port) for each in [*where, *(["elsewhere"] if not region else [])] for port in range(low, high + 1)
+    }
     return f"    - {{name: {name}, type: service_tag, destination: {destination}}}\n", opened
 
 
