@@ -19,6 +19,7 @@ from mvnetgen.model.workspace import (
     OutboundRule,
     PrivateEndpointRule,
     ServiceTagRule,
+    UserAssignedIdentity,
     Workspace,
 )
 from mvnetgen.text.document import Unknown
@@ -159,7 +160,9 @@ class Writing:
         found: dict[str, Any] = {}
         if isinstance(identity, Identity):
             kind = self.known(identity.type, "identity", "type")
-            assigned = self.known(identity.user_assigned_identities, "identity", "user_assigned_identities") or ()
+            assigned = identity.user_assigned_identities
+            if isinstance(assigned, Unknown):
+                assigned = (UserAssignedIdentity.of(resource_id=assigned),)
             ids = [
                 self.text(each.resource_id, "identity", "user_assigned_identities", index)
                 for index, each in enumerate(assigned)
@@ -238,6 +241,11 @@ class Writing:
                     said = "an action that is not known" if isinstance(action, Unknown) else f"action {action}"
                     self.lose(f"the rule {label}: it has {said}, and the YAML can only allow", *steps)
                     return None
+                if isinstance(rule.address_prefixes, Unknown):
+                    self.lose(
+                        f"the rule {label}, whose address prefixes are not known: without them it opens more", *steps
+                    )
+                    return None
                 destination = self._service_tag(rule, steps)
                 more = {}
             case PrivateEndpointRule():
@@ -265,8 +273,8 @@ class Writing:
             "protocol": self.text(rule.protocol, *steps, "protocol"),
             "port_ranges": self.text(rule.port_ranges, *steps, "port_ranges"),
         }
-        prefixes = self.known(rule.address_prefixes, *steps, "address_prefixes")
-        texts = [self.text(each, *steps, "address_prefixes", index) for index, each in enumerate(prefixes or ())]
+        prefixes = () if isinstance(rule.address_prefixes, Unknown) else rule.address_prefixes or ()
+        texts = [self.text(each, *steps, "address_prefixes", index) for index, each in enumerate(prefixes)]
         if texts:
             found["address_prefixes"] = [text for text in texts if text]
         return found

@@ -84,6 +84,8 @@ class _Rule(_Frozen):
     @property
     def made_by_azure(self) -> bool:
         """A rule that the service added and somebody exported: not the user's."""
+        if self.category is None:  # nearly always, and every rule asks it of every outbound rule
+            return False
         category = self.category.lower() if isinstance(self.category, str) else ""
         name = self.name if isinstance(self.name, str) else ""
         return category in {"required", "dependency"} and name.upper().startswith("__SYS_")

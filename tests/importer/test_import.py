@@ -174,3 +174,30 @@ def test_what_somebody_else_wrote_stays(capsys: pytest.CaptureFixture[str]) -> N
     assert "did not write" in capsys.readouterr().err
     assert main(["import", ".", "--out", "out", "--force"]) == 0
     assert main(["import", ".", "--out", "out"]) == 0
+
+
+def test_what_is_not_known_opens_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
+    """A rule whose prefixes are not known is left out: without them it would open the whole tag. An identity stays one."""
+    module(
+        """
+variable "prefixes" { type = list(string) }
+variable "ids" { type = list(string) }
+""",
+        "",
+        """outboundRules = {
+          some = { type = "ServiceTag", destination = {
+            serviceTag = "Storage", protocol = "TCP", portRanges = "443", addressPrefixes = var.prefixes
+          } }
+        }""",
+    )
+    code = Path("main.tf").read_text(encoding="utf-8")
+    identity = '  identity {\n    type         = "UserAssigned"\n    identity_ids = var.ids\n  }\n  body = {'
+    Path("main.tf").write_text(code.replace("  body = {", identity, 1), encoding="utf-8")
+
+    assert main(["import", "."]) == 0
+
+    out, err = capsys.readouterr()
+    written = yaml.safe_load(out)
+    assert "outbound_rules" not in written["managed_network"]
+    assert "the rule `some`" in err
+    assert written["identity"] == {"type": "user_assigned", "user_assigned_identities": {"<IDS>": {}}}
