@@ -15,7 +15,7 @@ from mvnetgen.formats.survey import Survey
 from mvnetgen.languages import deployment as language
 from mvnetgen.languages.deployment import Deployment
 from mvnetgen.model.estate import Estate, Form
-from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of, without_keys
 from mvnetgen.text.source import Span
 
 _NOT_KNOWN = Unknown("a part of the id is not known", text=HOLE, kind=Cause.ELSEWHERE)
