@@ -8,6 +8,9 @@ from mvnetgen.rules.rule import Problem, Severity, rule
 IGNORES_SINCE = "2.5.0"
 """The first azapi release that takes a body which only lost keys for an equal one."""
 
+CARRIER = "azapi_resource"
+"""What compares a body so: the workspace itself, or its managed network as a resource of its own."""
+
 
 @rule(Severity.WARNING, since="0.2.0")
 def removed_rules_stay_open(declaration: Declaration) -> Iterator[Problem]:
@@ -40,16 +43,19 @@ def removed_rules_stay_open(declaration: Declaration) -> Iterator[Problem]:
     }
     ```
     """
-    if declaration.form is not Form.AZAPI or declaration.inline_rules is not True or not declaration.declared:
+    if declaration.form is not Form.AZAPI or declaration.inline_rules is not True:
         return
     separate = {resource.route[-1] for resource in declaration.rule_resources}
     inline = [route for route, _ in declaration.workspace.outbound_rules() if route[-1] not in separate]
-    if not inline or any(each.writes_rules for each in declaration.owners):
+    owners = [each for each in declaration.owners if each.writes_rules]
+    if not inline or len(owners) > 1 or any(each.type != CARRIER for each in owners):
         return
-    options = declaration.options
+    options = owners[0].options if owners else declaration.options
     if "provider.ignore_no_op_changes" in options or "computed_exports" in options:
         return
-    if declaration.ignores_changes_of("body.properties.managedNetwork.outboundRules"):
+    if not owners and (
+        not declaration.declared or declaration.ignores_changes_of("body.properties.managedNetwork.outboundRules")
+    ):
         return
     if allows_only_older_than(declaration.provider_constraint, IGNORES_SINCE) is not False:
         return
