@@ -113,7 +113,7 @@ def test_what_is_linted_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_manifest() -> None:
     """Hooks are installed by pip, never run beside themselves, and know nothing of messages of commits."""
-    assert list(HOOKS) == ["mvnetgen-lint", "mvnetgen-generate", "mvnetgen-generate-check"]
+    assert list(HOOKS) == ["mvnetgen-lint", "mvnetgen-fix", "mvnetgen-generate", "mvnetgen-generate-check"]
     for hook in HOOKS.values():
         assert hook["language"] == "python"
         assert hook["require_serial"] is True

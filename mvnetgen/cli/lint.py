@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from mvnetgen.cli import CANNOT, FINDINGS
+from mvnetgen.cli.mending import Mending
 from mvnetgen.cli.progress import ProgressBar
 from mvnetgen.cli.settings import Given, InForce, default_baseline, in_force, judging, settings_options
 from mvnetgen.cli.terminal import QUIET, VERBOSE, put, style_of, wants
@@ -62,6 +63,17 @@ STDIN = "-"
 @settings_options
 @click.option("--name", help="The name of a workspace whose YAML has none.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call the file that `-` reads; stdin.yml or stdin.json.")
+@click.option("--fix", "fixes", is_flag=True, help="Mend what can be mended without a change of meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend what wants to be looked at, too; only with --fix or --diff.")
+@click.option(
+    "--diff", "shows_diff", is_flag=True, help="Show what --fix or --add-ignore would change, and write nothing."
+)
+@click.option(
+    "--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when --fix changes a file, even if nothing is left."
+)
+@click.option(
+    "--add-ignore", metavar="REASON", help="Write comments that ignore what is found, with this reason, above it."
+)
 @click.option("--write-baseline", is_flag=True, help="Record today's findings as known, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take entries that match nothing any more out of the baseline.")
 @click.option("--no-cache", is_flag=True, help="Parse and judge everything anew.")
@@ -86,6 +98,11 @@ def lint(
     given: Given,
     name: str | None,
     stdin_filename: str | None,
+    fixes: bool,
+    unsafe_fixes: bool,
+    shows_diff: bool,
+    exit_non_zero_on_fix: bool,
+    add_ignore: str | None,
     write_baseline: bool,
     prune_baseline: bool,
     no_cache: bool,
@@ -105,11 +122,17 @@ def lint(
     plan = _pair(formats, outputs)
     request = _request(paths, stdin_filename, settings, name=name, cache=not no_cache)
     request = replace(request, only_workspaces=only_workspaces)
+    changed = 0
     if show_files:
         put("".join(f"{each.path}\n" for each in find_inputs(request).inputs))
         return 0
+    mending = Mending(fixes, unsafe_fixes, shows_diff, add_ignore)
+    mending.check(paths, records=write_baseline or prune_baseline)
     with ProgressBar() as progress:
-        run = judge_all(request, progress)
+        if not mending.wanted:
+            run = judge_all(request, progress)
+        else:
+            run, changed = mending.make(request, progress)
     if write_baseline:
         return _record(run, record_in)
     if prune_baseline:
@@ -124,6 +147,8 @@ def lint(
         put("error: there is no workspace to judge, and --require-workspace asks for one\n", err=True)
         return CANNOT
     code = _exit_code(run)
+    if changed and (shows_diff or exit_non_zero_on_fix):
+        code = code or FINDINGS
     return 0 if exit_zero and code == FINDINGS else code
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mvnetgen.lint.finding import Finding, Related, with_fingerprints
+from mvnetgen.lint.finding import Finding, FindingFix, Related, with_fingerprints
+from mvnetgen.lint.fix import Fixer, Shared
 from mvnetgen.lint.secrecy import unspoken
 from mvnetgen.lint.wording import in_words_of
 from mvnetgen.model.estate import Estate, Form, Misread, Place
@@ -36,13 +37,14 @@ def judge_estate(estate: Estate, settings: Settings, source_of: Callable[[str], 
     `source_of` gives the text of a file by the path in its spans; None when it is not at hand.
     """
     wanted = {rule.name: rule for rule in settings.rules}
+    fixer = Fixer(estate, source_of)
     judged = [
-        (_finding(problem, prefix, rule, estate, settings), stable_route(_full(prefix, problem), estate))
+        (_finding(problem, prefix, rule, fixer, settings), stable_route(_full(prefix, problem), estate))
         for rule in settings.rules
         for prefix, problem in _problems(rule, estate, settings)
     ]
     judged += [
-        (_misread(misread, wanted[misread.rule], settings), stable_route(misread.route, estate))
+        (_misread(misread, wanted[misread.rule], fixer, settings), stable_route(misread.route, estate))
         for misread in estate.misread
         if misread.rule in wanted
     ]
@@ -78,7 +80,8 @@ def _full(prefix: Route, problem: Problem) -> Route:
     return (*prefix, *problem.route)
 
 
-def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settings: Settings) -> Finding:
+def _finding(problem: Problem, prefix: Route, rule: Rule, fixer: Fixer, settings: Settings) -> Finding:
+    estate = fixer.estate
     route = _full(prefix, problem)
     place = estate.spans.at(route)
     form = form_of(route, estate)
@@ -87,6 +90,7 @@ def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settin
         for other, message, *on_key in problem.related
         for place in related_places(estate.spans.at((*prefix, *other)), in_words_of(form, message), on_key=any(on_key))
     ]
+    fix = fixer.fixed(problem.fix, prefix, place) if problem.fix and route in estate.spans else None
     return Finding(
         rule=rule.name,
         severity=severity_of(rule, problem.severity, settings),
@@ -95,8 +99,9 @@ def _finding(problem: Problem, prefix: Route, rule: Rule, estate: Estate, settin
         address=place.address,
         route=spell(_relative(route)),
         related=(*came_from(place), *related),
-        help=visible(in_words_of(form, problem.help)),
+        help=visible(_with_users(in_words_of(form, problem.help), fix)),
         sensitive=place.sensitive,
+        fix=fix if isinstance(fix, FindingFix) else None,
     )
 
 
@@ -112,8 +117,14 @@ def form_of(route: Route, estate: Estate) -> Form:
     return Form.YAML
 
 
-def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
+def _with_users(help_: str, fix: FindingFix | Shared | None) -> str:
+    """The help, and why nothing is mended although it could be."""
+    return f"{help_}; {fix}" if help_ and isinstance(fix, Shared) else help_
+
+
+def _misread(misread: Misread, rule: Rule, fixer: Fixer, settings: Settings) -> Finding:
     place = misread.place
+    fix = fixer.fixed(misread.fix, (), place) if misread.fix else None
     lowered = Severity(misread.severity) if misread.severity else None
     return Finding(
         rule=rule.name,
@@ -126,8 +137,9 @@ def _misread(misread: Misread, rule: Rule, settings: Settings) -> Finding:
             *came_from(place),
             *(each for other, message in misread.related for each in related_places(other, message, on_key=True)),
         ),
-        help=visible(misread.help),
+        help=visible(_with_users(misread.help, fix)),
         sensitive=place.sensitive,
+        fix=fix if isinstance(fix, FindingFix) else None,
     )
 
 
@@ -204,6 +216,8 @@ def merge_worlds(worlds: Sequence[tuple[str, Iterable[Finding]]]) -> list[Findin
             finding = replace(finding, message=f"{finding.message} (when {conditions})")
         elif len(entries) < len(worlds):
             lowered = Severity.WARNING if finding.severity is Severity.ERROR else finding.severity
-            finding = replace(finding, severity=lowered, message=f"{finding.message} (may be so: when {conditions})")
+            finding = replace(
+                finding, severity=lowered, fix=None, message=f"{finding.message} (may be so: when {conditions})"
+            )
         merged.append(finding)
     return sorted(merged, key=lambda finding: finding.order)

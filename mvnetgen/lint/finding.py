@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.rules.rule import Severity
+from mvnetgen.text.edit import Edit
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Source, Span
 
@@ -37,6 +38,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingFix:
+    """Edits that mend a finding; no two of them overlap."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with a place."""
 
@@ -54,6 +63,7 @@ class Finding:
     """The value at the span must not be shown."""
     suppressed: Suppression | None = None
     """What keeps it from counting; None when it counts."""
+    fix: FindingFix | None = None
 
     @property
     def url(self) -> str:

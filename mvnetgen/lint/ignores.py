@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mvnetgen.lint.catalogue import catalogue
-from mvnetgen.lint.finding import Finding, Suppression, with_fingerprints
+from mvnetgen.lint.finding import Finding, FindingFix, Suppression, with_fingerprints
 from mvnetgen.lint.reach import Reach
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.document import shown
+from mvnetgen.text.edit import Edit
 from mvnetgen.text.nearest import nearest
 from mvnetgen.text.source import Source, Span
 
@@ -54,6 +55,8 @@ class Ignore:
     """The last line of the entry that it covers; the same line for a comment behind a value."""
     alone: bool
     """Whether it stands on a line of its own."""
+    whole: Span
+    """What goes when the comment goes: with the blanks before it, or with its lines."""
 
 
 def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, int]) -> list[Ignore]:
@@ -90,6 +93,7 @@ def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, in
                 first=0 if whole_file else first,
                 last=0 if whole_file else max(first, ends.get(first, first)) if alone else first,
                 alone=alone,
+                whole=_whole(source, span, alone=alone),
             )
         )
     return ignores
@@ -97,6 +101,20 @@ def read_ignores(source: Source, comments: Iterable[Span], ends: Mapping[int, in
 
 def _alone(source: Source, span: Span) -> bool:
     return not source.line(span.line)[: span.column - 1].strip()
+
+
+def _whole(source: Source, span: Span, *, alone: bool) -> Span:
+    after = source.line(span.end_line)[span.end_column - 1 :]
+    if alone and not after.strip() and span.end_line < len(source.lines):
+        return Span(span.path, span.line, 1, span.end_line + 1, 1)
+    before = source.line(span.line)[: span.column - 1]
+    return Span(
+        span.path,
+        span.line,
+        len(before.rstrip()) + 1,
+        span.end_line,
+        span.end_column + len(after) - len(after.lstrip()),
+    )
 
 
 def _is_ours(found: re.Match[str]) -> bool:
@@ -214,7 +232,8 @@ def _over(ignore: Ignore, today: date) -> Iterator[Finding]:
         return
     if last is not None and today > last:
         message = f"the comment ignored {rules} until {last.isoformat()}, and that day is over"
-        yield _about(EXPIRED, message, ignore.span, "mend what it ignored, or decide anew and move the date")
+        help_ = "mend what it ignored, or decide anew and move the date"
+        yield replace(_about(EXPIRED, message, ignore.span, help_), fix=FindingFix(True, (Edit(ignore.whole, ""),)))
 
 
 def _misnamed_all(ignores: Iterable[Ignore]) -> Iterator[Finding]:
@@ -265,10 +284,26 @@ def _unused(ignore: Ignore, used: set[Use], ran: frozenset[str]) -> Iterator[Fin
         if name not in ran or (id(ignore), name) in used:
             continue
         if name in NEVER:
-            yield _about(UNUSED, f"`{name}` cannot be ignored", place, "remove it from the comment")
+            found = _about(UNUSED, f"`{name}` cannot be ignored", place, "remove it from the comment")
         else:
             where = "in this file" if ignore.first == 0 else "here"
-            yield _about(UNUSED, f"there is no `{name}` {where} to ignore", place, "remove it from the comment")
+            found = _about(UNUSED, f"there is no `{name}` {where} to ignore", place, "remove it from the comment")
+        yield replace(found, fix=_without_name(ignore, place))
+
+
+def _without_name(ignore: Ignore, place: Span) -> FindingFix | None:
+    """The comment without one of its names, or no comment at all."""
+    if len(ignore.names) == 1:
+        return FindingFix(True, (Edit(ignore.whole, ""),))
+    spans = [span for _, span in ignore.names]
+    if any(span.line != spans[0].line or span.end_line != spans[0].line for span in spans):
+        return None
+    at = spans.index(place)
+    if at + 1 < len(spans):
+        gone = replace(place, end_column=spans[at + 1].column)
+    else:
+        gone = replace(place, column=spans[at - 1].end_column)
+    return FindingFix(True, (Edit(gone, ""),))
 
 
 def _about(rule: str, message: str, span: Span, help_: str) -> Finding:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mvnetgen.formats.contents import Contents, read_input
-from mvnetgen.formats.input import Input
+from mvnetgen.formats.input import Input, InputKind
 from mvnetgen.formats.labelled import labelled, labelled_error
 from mvnetgen.lint.engine import Settings, judge_estate, merge_worlds, with_dormant
 from mvnetgen.lint.finding import Finding
@@ -24,7 +25,8 @@ def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult
     """Reads and judges one input. What cannot be read stands in the result's `unreadable`, and so does a bug of ours."""
     try:
         contents = read_input(each, tree, settings.reading)
-        return judge_contents(labelled(contents, each.label), settings) if contents is not None else InputResult()
+        result = judge_contents(labelled(contents, each.label), settings) if contents is not None else InputResult()
+        return result if each.kind in _WRITTEN and not each.revision else without_fixes(result)
     except InputError as error:
         return InputResult(files=(each.path,), unreadable=(labelled_error(error, each.label),))
     except RecursionError:
@@ -33,6 +35,15 @@ def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it costs this input only
         return InputResult(files=(each.path,), unreadable=(CrashError.of(error, Span.point(each.path)),))
+
+
+_WRITTEN = frozenset({InputKind.YAML, InputKind.MODULE, InputKind.DEPLOYMENT})
+"""What people write, and what can be edited; not a plan, a state or an export."""
+
+
+def without_fixes(result: InputResult) -> InputResult:
+    """The result of what nobody can edit."""
+    return replace(result, findings=tuple(replace(each, fix=None) for each in result.findings))
 
 
 def judge_contents(contents: Contents, settings: InputSettings) -> InputResult:
@@ -59,6 +70,7 @@ def result_of(findings: Iterable[Finding], read: Sequence[Contents], other: Sequ
     errors = tuple(without_secrets(error, each.hidden) for each in everything for error in each.unreadable)
     places = [place for finding in found for place in _places(finding)]
     pointed = {span.path for span, _ in places}
+    pointed |= {edit.span.path for finding in found if finding.fix for edit in finding.fix.edits}
     pointed |= {ignore.span.path for ignore in ignores} | {error.span.path for error in errors}
     secret_places = [
         *(span for each in everything for span in each.hidden),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from mvnetgen.lint.finding import Finding
+from mvnetgen.lint.finding import Finding, FindingFix
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import HIDDEN, Source, Span
 
@@ -31,7 +31,7 @@ def unspoken(finding: Finding, summary: str, secrets: Collection[str]) -> Findin
     if finding.sensitive:
         said = f"{summary[:1].lower()}{summary[1:]}; the value is sensitive, so it is not shown"
         related = tuple(replace(each, message="it has to do with this", sensitive=True) for each in finding.related)
-        return replace(finding, message=said, help="", related=related, route=_kept(finding.route, secrets))
+        return replace(finding, message=said, help="", fix=None, related=related, route=_kept(finding.route, secrets))
     if not secrets:
         return finding
     related = tuple(replace(each, message=without(each.message, secrets)) for each in finding.related)
@@ -39,9 +39,16 @@ def unspoken(finding: Finding, summary: str, secrets: Collection[str]) -> Findin
         finding,
         message=without(finding.message, secrets),
         help=without(finding.help, secrets),
+        fix=_without_secrets(finding.fix, secrets),
         route=_kept(finding.route, secrets),
         related=related,
     )
+
+
+def _without_secrets(fix: FindingFix | None, secrets: Collection[str]) -> FindingFix | None:
+    """The fix, unless it would write what may tell of a secret."""
+    telling = fix is not None and any(without(f"`{edit.text}`", secrets) != f"`{edit.text}`" for edit in fix.edits)
+    return None if telling else fix
 
 
 def without(text: str, secrets: Collection[str]) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from mvnetgen.azure.resource_ids import ResourceId, parse_resource_id
+from mvnetgen.model.fix import Fix
 from mvnetgen.model.workspace import Workspace
 from mvnetgen.text.document import HOLE, Node, Unknown, known_text, symbol_of, texts_in, without_keys
 from mvnetgen.text.source import Route, Span
@@ -90,6 +91,8 @@ class Misread:
     related: tuple[tuple[Place, str], ...] = ()
     severity: str | None = None
     on_key: bool = False
+    fix: Fix | None = None
+    """What mends it: changes of its own place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ from mvnetgen.text.tree import Tree
 _HOMES: Mapping[str, str] = {
     "Config": "mvnetgen.project.config",
     "ConfigFile": "mvnetgen.project.config",
+    "Edit": "mvnetgen.text.edit",
     "Finding": "mvnetgen.lint.finding",
+    "FindingFix": "mvnetgen.lint.finding",
     "Generation": "mvnetgen.project.generation",
     "Ignore": "mvnetgen.lint.ignores",
     "InputResult": "mvnetgen.lint.settings",

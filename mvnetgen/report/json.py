@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from mvnetgen.lint.finding import Finding, Result
+from mvnetgen.lint.finding import Finding, FindingFix, Result
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.source import Span
 
@@ -50,7 +50,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
         "url": finding.url,
         "fingerprint": finding.fingerprint,
+        **({"fix": _fix(finding.fix)} if finding.fix else {}),
     }
+
+
+def _fix(fix: FindingFix) -> dict[str, Any]:
+    return {"safe": fix.safe, "edits": [{**_place(edit.span), "text": edit.text} for edit in fix.edits]}
 
 
 def _place(span: Span) -> dict[str, Any]:

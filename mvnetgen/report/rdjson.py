@@ -45,6 +45,10 @@ def _finding(finding: Finding, result: Result) -> dict[str, Any]:
         "severity": SEVERITIES[finding.severity],
         "code": {"value": finding.rule, "url": finding.url},
     }
+    if finding.fix and all(edit.span.path == finding.span.path for edit in finding.fix.edits):
+        document["suggestions"] = [
+            {"range": _range(edit.span, result), "text": edit.text} for edit in finding.fix.edits
+        ]
     if finding.related:
         document["related_locations"] = [
             {"message": other.message, "location": _location(other.span, result)} for other in finding.related
@@ -62,13 +66,14 @@ def _unreadable(error: InputError, result: Result) -> dict[str, Any]:
 
 
 def _location(span: Span, result: Result) -> dict[str, Any]:
+    return {"path": from_top(span.path, result.below), "range": _range(span, result)}
+
+
+def _range(span: Span, result: Result) -> dict[str, Any]:
     source = result.sources.get(span.path)
     return {
-        "path": from_top(span.path, result.below),
-        "range": {
-            "start": {"line": span.line, "column": _byte(source, span.line, span.column)},
-            "end": {"line": span.end_line, "column": _byte(source, span.end_line, span.end_column)},
-        },
+        "start": {"line": span.line, "column": _byte(source, span.line, span.column)},
+        "end": {"line": span.end_line, "column": _byte(source, span.end_line, span.end_column)},
     }
 
 

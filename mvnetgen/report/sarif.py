@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mvnetgen import __version__
-from mvnetgen.lint.finding import DOCUMENTATION, Finding, Result, from_top
+from mvnetgen.lint.finding import DOCUMENTATION, Finding, FindingFix, Result, from_top
 from mvnetgen.rules.index import RULES_BY_NAME
 from mvnetgen.rules.rule import Severity
 from mvnetgen.text.errors import InputError
@@ -93,6 +93,8 @@ def _result(finding: Finding, index: int, result: Result) -> dict[str, Any]:
             }
             for number, other in enumerate(finding.related, 1)
         ]
+    if finding.fix:
+        document["fixes"] = [_fix(finding.fix, finding.help, result)]
     if finding.suppressed:
         document["suppressions"] = [
             {
@@ -102,6 +104,20 @@ def _result(finding: Finding, index: int, result: Result) -> dict[str, Any]:
             }
         ]
     return document
+
+
+def _fix(fix: FindingFix, help_: str, result: Result) -> dict[str, Any]:
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        region = _place(edit.span, result, snippet=False)["region"]
+        changes.setdefault(edit.span.path, []).append({"deletedRegion": region, "insertedContent": {"text": edit.text}})
+    description = help_ if fix.safe else f"{help_} (unsafe: look at it)"
+    return {
+        "description": {"text": description.strip()},
+        "artifactChanges": [
+            {"artifactLocation": _artifact(path, result), "replacements": made} for path, made in changes.items()
+        ],
+    }
 
 
 def _place(span: Span, result: Result, *, snippet: bool) -> dict[str, Any]:

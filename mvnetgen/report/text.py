@@ -50,8 +50,15 @@ def _block(cause: Cause, result: Result, style: Style) -> list[str]:
         lines.append(_place(":::", other.span, gutter, style))
         lines += _frame(other.span, result, Look(style, gutter, "place"), other.message, sensitive=other.sensitive)
     if finding.help:
-        lines.append(f" {' ' * gutter} = {style.paint('help', 'help')}: {clean(finding.help)}")
+        lines.append(f" {' ' * gutter} = {style.paint('help', 'help')}: {clean(finding.help)}{_fixable(finding)}")
     return lines
+
+
+def _fixable(finding: Finding) -> str:
+    """What `--fix` would do about it; nothing is said where it does nothing."""
+    if finding.fix is None:
+        return ""
+    return " (fixable)" if finding.fix.safe else " (fixable with --unsafe-fixes)"
 
 
 def _related(finding: Finding) -> list[Related]:

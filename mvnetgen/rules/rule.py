@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from mvnetgen.model.fix import Fix
 from mvnetgen.text.source import Route
 
 
@@ -50,6 +51,8 @@ class Problem:
     """The key is what is wrong, not the value."""
     of_old: bool = False
     """Of a change: the thing is gone, and `route` is a route of the old version."""
+    fix: Fix | None = None
+    """What mends it; its routes start where `route` does."""
     before: tuple[Also, ...] = ()
     """Of a change: places in the old version, below the workspace; from the top of the estate for a neighbour."""
 

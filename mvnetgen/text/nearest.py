@@ -10,6 +10,11 @@ SHORTEST_BEGINNING = 6
 """Letters of a word from which the one known word that begins with them is what was meant."""
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Whether two words differ in nothing but casing, blanks and marks: ``AllowInternetOutbound``, ``allow-internet_outbound``."""
+    return _fold(one) == _fold(other) != ""
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The known word that a misspelt one most likely means; None when none is close."""
     if len(word) > SHORTENED:

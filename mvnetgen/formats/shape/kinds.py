@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from mvnetgen.formats.shape.reading import Reading
+from mvnetgen.model.fix import Fix, Write, write
 from mvnetgen.text.document import Node, Unknown, kind_of, shown
-from mvnetgen.text.nearest import nearest
+from mvnetgen.text.nearest import nearest, same_letters
 from mvnetgen.text.source import Route
 
 MOST_PROPOSALS = 200
@@ -54,7 +55,9 @@ class Text:
         if self.converts and isinstance(node.value, bool | int | float):
             return self.converts(node.value)
         help_ = "write it in quotes" if isinstance(node.value, bool | int | float | date) else ""
-        return reading.wrong_type(node, route, "a text", help=help_)
+        number = isinstance(node.value, int) and not isinstance(node.value, bool)
+        quoted = Fix((Write(str(node.value), str(node.value)),)) if number else None
+        return reading.wrong_type(node, route, "a text", help=help_, fix=quoted)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"} | ({"pattern": self.pattern} if self.pattern else {}) | _examples(self.examples)
@@ -127,7 +130,8 @@ class Choice:
             if self.any_case == "warn":
                 message = f"`{node.value}` is spelt `{self.word_for(member)}`; Azure may refuse this casing"
                 help_ = f"write `{self.word_for(member)}`"
-                reading.report(self.rule, message, node, route, help=help_, severity="warning")
+                fix = write(node.value, self.word_for(member))
+                reading.report(self.rule, message, node, route, help=help_, severity="warning", fix=fix)
             return member
         guess = nearest(node.value, self.spellings)
         proposal = self.word_for(self.spellings[guess]) if guess else None
@@ -135,7 +139,14 @@ class Choice:
         if not node.value.strip():
             message = f"`{name}` is empty; the values are {listed}"
         help_ = f"write `{proposal}`" if proposal else f"choose one of {listed}"
-        return reading.report(self.rule, message, node, route, help=help_)
+        return reading.report(self.rule, message, node, route, help=help_, fix=self._fix(node.value, proposal))
+
+    def _fix(self, written: str, proposal: str | None) -> Fix | None:
+        """A word in its own casing; another word is a guess, which a mode is too important for."""
+        same = next((word for word in self.proposed if same_letters(word, written)), None)
+        if same or self.rule == "invalid-isolation-mode":
+            return write(written, same or "")
+        return write(written, proposal or "", safe=False)
 
     @property
     def proposed(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.model.estate import Misread, Place, SpanMap
+from mvnetgen.model.fix import Fix
 from mvnetgen.text.document import Cause, Node, Unknown, kind_of
 from mvnetgen.text.source import Route
 
@@ -45,6 +46,7 @@ class Reading:
         on_key: bool = False,
         severity: str | None = None,
         related: tuple[tuple[Place, str], ...] = (),
+        fix: Fix | None = None,
     ) -> Unknown:
         """Records what is wrong with a value; returns the `Unknown` that takes its place."""
         place = Place.of(node, self.address)
@@ -52,12 +54,20 @@ class Reading:
         if above is not None and above.sensitive:
             place = replace(place, sensitive=True)
         self.misread.append(
-            Misread(rule, message, place, route, help, related=related, severity=severity, on_key=on_key)
+            Misread(rule, message, place, route, help, related=related, severity=severity, on_key=on_key, fix=fix)
         )
         return Unknown("it is written wrongly", node.span, kind=Cause.WRONG)
 
-    def wrong_type(self, node: Node, route: Route, wanted: str, *, help: str = "") -> Unknown:  # noqa: A002
+    def wrong_type(
+        self,
+        node: Node,
+        route: Route,
+        wanted: str,
+        *,
+        help: str = "",  # noqa: A002
+        fix: Fix | None = None,
+    ) -> Unknown:
         """Records a value of the wrong type."""
         name = self.word(route)
         message = f"`{name}` is {kind_of(node.value)}, and {wanted} is needed"
-        return self.report("invalid-type", message, node, route, help=help)
+        return self.report("invalid-type", message, node, route, help=help, fix=fix)

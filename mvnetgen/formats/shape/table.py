@@ -8,8 +8,9 @@ from typing import Any
 
 from mvnetgen.formats.shape.kinds import MOST_PROPOSALS, Kind, Text, unknown_of
 from mvnetgen.formats.shape.reading import Reading
+from mvnetgen.model.fix import Fix, Remove, Rename
 from mvnetgen.text.document import Cause, Node, Unknown, shown
-from mvnetgen.text.nearest import nearest
+from mvnetgen.text.nearest import nearest, same_letters
 from mvnetgen.text.source import Route
 
 _TEXT = Text()
@@ -74,7 +75,7 @@ class Table:
             known = by_key.get(key) or self._in_another_case(key, child, document, route, reading)
             if known is None:
                 if child.value is not None or not reading.null_is_absent:
-                    proposed.add(self._unknown_key(key, child, (*route, key), reading))
+                    proposed.add(self._unknown_key(key, child, (*route, key), reading, document))
                 continue
             target = (*route, known.to or key)
             if known.to != key:
@@ -110,10 +111,19 @@ class Table:
             return None
         message = f"`{shown(key)}` of {self.title} is spelt `{same.key}`; azapi and Azure may refuse this casing"
         help_ = f"write `{same.key}`"
-        reading.report("unknown-key", message, child, (*route, key), help=help_, on_key=True, severity="warning")
+        reading.report(
+            "unknown-key",
+            message,
+            child,
+            (*route, key),
+            help=help_,
+            on_key=True,
+            severity="warning",
+            fix=Fix((Rename(key, same.key),)),
+        )
         return same
 
-    def _unknown_key(self, key: str, child: Node, route: Route, reading: Reading) -> str:
+    def _unknown_key(self, key: str, child: Node, route: Route, reading: Reading, document: Mapping[str, Node]) -> str:
         """Reports a key; returns what it proposes instead."""
         if not self.unknown_keys:
             return ""
@@ -123,7 +133,12 @@ class Table:
         effect = f"; {self.consequence}" if self.consequence else ""
         message = f"`{shown(key)}` is no key of {self.title}{effect}"
         help_ = self.hints.get(key) or (f"write `{guess}`" if guess else self._known())
-        reading.report(self.unknown_keys, message, child, route, help=help_, on_key=True)
+        fix = None
+        if guess and key not in self.hints and guess not in document:
+            fix = Fix((Rename(key, guess),), same_letters(key, guess))
+        elif key not in self.hints and not guess:
+            fix = Fix((Remove(),), safe=False)
+        reading.report(self.unknown_keys, message, child, route, help=help_, on_key=True, fix=fix)
         return help_
 
     def _known(self) -> str:
@@ -135,7 +150,16 @@ class Table:
     def _of_the_service(self, known: Field, child: Node, route: Route, reading: Reading) -> None:
         effect, severity = ("may have no effect", "info") if known.state else ("has no effect", None)
         message = f"`{known.key}` belongs to the service; what is written here {effect}"
-        reading.report("read-only-field", message, child, route, help="remove it", on_key=True, severity=severity)
+        reading.report(
+            "read-only-field",
+            message,
+            child,
+            route,
+            help="remove it",
+            on_key=True,
+            severity=severity,
+            fix=Fix((Remove(),), not known.state),
+        )
 
     def schema(self) -> dict[str, Any]:
         properties = {}

@@ -17,6 +17,7 @@ import yaml
 from mvnetgen.languages.yaml.errors import ParserError, sentence
 from mvnetgen.languages.yaml.scalars import scalar_tag, scalar_value, short_tag
 from mvnetgen.model.estate import Misread, Place
+from mvnetgen.model.fix import REMOVE
 from mvnetgen.text.document import Node, kind_of
 from mvnetgen.text.errors import InputError
 from mvnetgen.text.source import Route, Source, Span
@@ -279,8 +280,12 @@ class _Composer:
             related = ((Place(earlier.key), "the first one"),)
             place = Place(value.span, key.span)
             route = (*self._route(), name)
+            twice = _same(earlier, value)  # the first one is lost, so nothing is lost with the second
+            fix = REMOVE if twice else None
             self.misread.append(
-                Misread("duplicate-key", message, place, route, "keep one of them", related=related, on_key=True)
+                Misread(
+                    "duplicate-key", message, place, route, "keep one of them", related=related, on_key=True, fix=fix
+                )
             )
         mapping.keys[name] = replace(value, key=key.span)
 
@@ -327,3 +332,10 @@ class _Composer:
         else:
             span = closed.span.to(closed.last) if closed.last else closed.span
         self._put(Node(value, span), closed.anchor, closed.weight)
+
+
+def _same(one: Node, other: Node) -> bool:
+    """Whether two values are one and the same word."""
+    return (
+        type(one.value) is type(other.value) and one.value == other.value and not isinstance(one.value, Mapping | tuple)
+    )

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mvnetgen.model.estate import Estate
+from mvnetgen.model.fix import REMOVE, Fix, Remove
 from mvnetgen.model.workspace import FirewallSku, FqdnRule, IsolationMode, UndecidedRule, Workspace
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -47,10 +48,17 @@ def _judge(workspace: Workspace) -> Iterator[Problem]:
         message = say("the firewall SKU {} has no effect: there is no firewall {}", sku, under)
         related = ((("managed_network", "isolation_mode"), "the mode is set here"),)
         default = Severity.INFO if network.firewall_sku is FirewallSku.STANDARD else None
-        yield Problem((), message, "remove it", related, default, on_key=True)
+        yield Problem((), message, "remove it", related, default, on_key=True, fix=REMOVE)
     elif network.isolation_mode is IsolationMode.APPROVED and _certainly_without_fqdn_rule(workspace):
         message = f"the firewall SKU {sku} has no effect: without an FQDN rule there is no firewall"
-        yield Problem((), message, "remove it until there is an FQDN rule", severity=Severity.INFO, on_key=True)
+        yield Problem(
+            (),
+            message,
+            "remove it until there is an FQDN rule",
+            severity=Severity.INFO,
+            on_key=True,
+            fix=Fix((Remove(),), safe=False),
+        )
 
 
 def _certainly_without_fqdn_rule(workspace: Workspace) -> bool:

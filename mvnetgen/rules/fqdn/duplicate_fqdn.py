@@ -29,7 +29,11 @@ def duplicate_fqdn(workspace: Workspace) -> Iterator[Problem]:
         if twin is each:
             continue
         if twin.route == each.route:
-            yield Problem(each.route, f"{each.label} allows {each.shown} twice", "keep one of them")
+            yield Problem(
+                each.route, f"{each.label} allows {each.shown} twice", "keep one of them", fix=each.taken_out()
+            )
         else:
             message = f"{each.label} allows {each.shown}, as {twin.label} already does"
-            yield Problem(each.route, message, "keep one of them", ((twin.route, "the other rule"),))
+            yield Problem(
+                each.route, message, "keep one of them", ((twin.route, "the other rule"),), fix=each.taken_out()
+            )

@@ -28,4 +28,4 @@ def fqdn_already_allowed(workspace: Workspace) -> Iterator[Problem]:
             tag = already_allowed(each.host)
             already = "already allows" if already_allowed_surely(each.host) else "may already allow"
             message = f"{each.label} allows {each.shown}, which the required service tag `{tag}` {already}"
-            yield Problem(each.route, message, "remove it")
+            yield Problem(each.route, message, "remove it", fix=each.taken_out(safe=False))

@@ -41,7 +41,9 @@ def fqdn_with_port(workspace: Workspace) -> Iterator[Problem]:
         if each.kind is HostKind.WITH_PORT and each.problem:
             port = f"port {each.problem.port}" if each.problem.port is not None else "a port"
             message = f"{each.shown} of {each.label} names {port}; an FQDN rule names none and opens 80 and 443 only"
-            yield Problem(each.route, message, _help(each.problem))
+            served = each.problem.port in SERVED and not private_link_service(each.problem.meant)
+            fix = each.written_as(each.problem.meant) if served else None
+            yield Problem(each.route, message, _help(each.problem), fix=fix)
 
 
 def _help(problem: HostProblem) -> str:

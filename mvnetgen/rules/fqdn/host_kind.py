@@ -21,6 +21,7 @@ from mvnetgen.azure.hosts import (
 )
 from mvnetgen.azure.placeholders import with_holes
 from mvnetgen.formats.shape import shown
+from mvnetgen.model.fix import Fix, Remove, write
 from mvnetgen.model.workspace import FqdnRule, Workspace
 from mvnetgen.text.document import HOLE, Unknown, known_text
 from mvnetgen.text.source import Route
@@ -59,6 +60,28 @@ class JudgedHost:
     problem: HostProblem | None = None
     attribute: str = ""
     """What was written when the host is that of an attribute: ``azurerm_storage_account.lake.primary_blob_host``."""
+    index: int = 0
+    """Which of the hosts of its destination it is."""
+
+    def written_as(self, host: str, *, safe: bool = True) -> Fix | None:
+        """The fix that writes another host in its place; None where the destination is not one text."""
+        if not isinstance(self.rule.destination, str):
+            return None
+        pieces = self.rule.destination.split(",")
+        if len(pieces) == 1:
+            return write(pieces[0], host, safe=safe)
+        pieces[self.index] = pieces[self.index].replace(pieces[self.index].strip() or pieces[self.index], host)
+        return write(self.rule.destination, ",".join(pieces), safe=safe)
+
+    def taken_out(self, *, safe: bool = True) -> Fix | None:
+        """The fix that takes it out: of a destination that names others too, or with its rule."""
+        if not isinstance(self.rule.destination, str):
+            return None
+        pieces = self.rule.destination.split(",")
+        if len(pieces) == 1:
+            return Fix((Remove(self.route[:-1]),), safe)
+        del pieces[self.index]
+        return write(self.rule.destination, ",".join(pieces).strip(), safe=safe)
 
     @property
     def label(self) -> str:
@@ -102,12 +125,12 @@ def _hosts(workspace: Workspace) -> Iterator[JudgedHost]:
         if text is None:
             yield from _of_attribute((*route, "destination"), outbound, workspace)
             continue
-        for piece in text.split(","):
+        for index, piece in enumerate(text.split(",")):
             host = piece.strip()
             kind, problem = _judge(host, workspace.may_approve_outbound)
             if problem is None and (ends := line_end_problem(piece)):
                 kind, problem = HostKind.INVALID, ends
-            yield JudgedHost((*route, "destination"), outbound, host, kind, problem)
+            yield JudgedHost((*route, "destination"), outbound, host, kind, problem, index=index)
 
 
 def _of_attribute(route: Route, outbound: FqdnRule, workspace: Workspace) -> Iterator[JudgedHost]:

@@ -1,9 +1,10 @@
 import re
 from collections.abc import Iterator
 
-from mvnetgen.azure.host_names import HostFault, HostProblem
+from mvnetgen.azure.host_names import HostFault, HostProblem, host_problem
+from mvnetgen.model.fix import Fix
 from mvnetgen.model.workspace import Workspace
-from mvnetgen.rules.fqdn.host_kind import HostKind, judged_hosts
+from mvnetgen.rules.fqdn.host_kind import HostKind, JudgedHost, judged_hosts
 from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
 
@@ -49,13 +50,20 @@ def invalid_fqdn(workspace: Workspace) -> Iterator[Problem]:
         if each.problem.fault is HostFault.EMPTY:
             alone = isinstance(each.rule.destination, str) and not each.rule.destination.strip()
             message = f"{each.label} {'names no host' if alone else 'names an empty host between its commas'}"
-            yield Problem(each.route, message, "write a host" if alone else "remove the comma that is too many")
+            yield Problem(
+                each.route,
+                message,
+                "write a host" if alone else "remove the comma that is too many",
+                fix=None if alone else each.taken_out(),
+            )
             continue
         message = f"{each.shown} of {each.label} {each.problem.why}"
         perhaps = _perhaps_taken(each.host, each.problem)
         if perhaps:
             message += "; Azure may refuse it"
-        yield Problem(each.route, message, _help(each.problem), severity=Severity.WARNING if perhaps else None)
+        yield Problem(
+            each.route, message, _help(each.problem), severity=Severity.WARNING if perhaps else None, fix=_fix(each)
+        )
 
 
 def _perhaps_taken(host: str, problem: HostProblem) -> bool:
@@ -63,6 +71,25 @@ def _perhaps_taken(host: str, problem: HostProblem) -> bool:
     if problem.fault is HostFault.WILDCARD:
         return re.fullmatch(r"\*[^.*][^*]*", host) is not None
     return problem.fault is HostFault.DOT and host.endswith(".") and ".." not in host
+
+
+_PLAIN_SCHEME = re.compile(r"(?:https?:)?//[^/:?@]+(?::(?:80|443))?(?:[/?].*)?", re.IGNORECASE)
+
+
+def _fix(each: JudgedHost) -> Fix | None:
+    """The host that was meant; what another scheme or port meant is a guess."""
+    if each.problem is None or not each.problem.meant or host_problem(each.problem.meant):
+        return None
+    match each.problem.fault:
+        case HostFault.LINE_END | HostFault.DOT:
+            safe = True
+        case HostFault.SCHEME:
+            safe = _PLAIN_SCHEME.fullmatch(each.host) is not None
+        case HostFault.PATH:
+            safe = ":" not in each.host
+        case _:
+            safe = False
+    return each.written_as(each.problem.meant, safe=safe)
 
 
 def _help(problem: HostProblem) -> str:

@@ -37,7 +37,13 @@ def shadowed_fqdn(workspace: Workspace) -> Iterator[Problem]:
         whose = "" if wider.route == each.route else f" of {wider.label}"
         message = f"{each.label} allows {each.shown}, which `{wider.host}`{whose} already covers"
         related = () if wider.route == each.route else ((wider.route, "the wildcard"),)
-        yield Problem(each.route, message, "remove it, or the wildcard if it is all that is needed", related)
+        yield Problem(
+            each.route,
+            message,
+            "remove it, or the wildcard if it is all that is needed",
+            related,
+            fix=each.taken_out(safe=False),
+        )
 
 
 def _widest(name: str, wildcards: Mapping[str, JudgedHost]) -> JudgedHost | None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Estate
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.rules.endpoints import Endpoint, endpoints_of, required
 from mvnetgen.rules.matching import Match, declared, same_target
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -36,7 +37,16 @@ def duplicate_private_endpoint(estate: Estate) -> Iterator[Problem]:
                 f"as {twin.rule.label} already does"
             )
             related = ((twin.route, "the first rule", True),)
-            yield Problem(endpoint.route, message, "keep one of the rules", related=related)
+            yield Problem(endpoint.route, message, "keep one of the rules", related=related, fix=_fix(endpoint, twin))
+
+
+def _fix(endpoint: Endpoint, twin: Endpoint) -> Fix | None:
+    """A rule that says the same as the first one goes."""
+    same = (endpoint.rule.spark_enabled or False, endpoint.rule.fqdns) == (
+        twin.rule.spark_enabled or False,
+        twin.rule.fqdns,
+    )
+    return Fix((Remove(endpoint.route),)) if same else None
 
 
 def _key(endpoint: Endpoint, estate: Estate) -> tuple[str, str] | None:

@@ -2,8 +2,10 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import nearest_subresource
 from mvnetgen.model.estate import Estate
+from mvnetgen.model.fix import write
 from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.nearest import same_letters
 
 
 @rule(Severity.ERROR, since="0.1.0", alone=True)
@@ -55,4 +57,10 @@ def invalid_subresource(estate: Estate) -> Iterator[Problem]:
         effect = "" if certain else "; the endpoint may fail"
         message = f"{service.name} has no sub-resource `{written}`{effect}"
         help_ = f"write `{guess}`" if guess else f"choose one of {listed}"
-        yield Problem(endpoint.subresource_route, message, help_, severity=None if certain else Severity.WARNING)
+        yield Problem(
+            endpoint.subresource_route,
+            message,
+            help_,
+            severity=None if certain else Severity.WARNING,
+            fix=write(written, guess or "", safe=same_letters(guess or "", written)),
+        )

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import APPLICATION_GATEWAY
 from mvnetgen.model.estate import Estate
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.rules.endpoints import endpoints
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
@@ -40,4 +41,11 @@ def misplaced_fqdns(estate: Estate) -> Iterator[Problem]:
         if not hosts or isinstance(hosts, Unknown) or endpoint.arm_type in (None, APPLICATION_GATEWAY.lower()):
             continue
         message = f"`fqdns` of {endpoint.rule.label} may have no effect: {endpoint.shown} is no Application Gateway"
-        yield Problem((*endpoint.route, "fqdns"), message, "remove it", severity=Severity.WARNING, on_key=True)
+        yield Problem(
+            (*endpoint.route, "fqdns"),
+            message,
+            "remove it",
+            severity=Severity.WARNING,
+            on_key=True,
+            fix=Fix((Remove(),), safe=False),
+        )

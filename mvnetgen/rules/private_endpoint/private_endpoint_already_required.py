@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Estate, Form
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import IsolationMode
 from mvnetgen.rules.endpoints import Endpoint, endpoints, required
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -54,7 +55,13 @@ def private_endpoint_already_required(estate: Estate) -> Iterator[Problem]:
             yield Problem(endpoint.route, message, help_, severity=Severity.INFO)
             continue
         message = f"{endpoint.rule.label} leads to `{found.subresource}` of {name}, {_why(endpoint)}"
-        yield Problem(endpoint.route, message, "remove the rule", related=_owner(endpoint, found.target))
+        yield Problem(
+            endpoint.route,
+            message,
+            "remove the rule",
+            related=_owner(endpoint, found.target),
+            fix=Fix((Remove(endpoint.route),), safe=False),
+        )
 
 
 def _why(endpoint: Endpoint) -> str:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.formats.shape import shown
+from mvnetgen.model.fix import Fix, Write
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -38,4 +39,7 @@ def address_prefixes_override_tag(workspace: Workspace) -> Iterator[Problem]:
             name = "its service tag" if not isinstance(outbound.service_tag, str) else f"`{shown(judged.text)}`"
             message = f"{outbound.label} has address prefixes, so {name} is ignored and stays closed"
             help_ = say("leave `service_tag` empty, or give the tag a rule of its own")
-            yield Problem((*route, "service_tag"), message, help_, ((((*route, "address_prefixes")), "these win"),))
+            fix = Fix((Write(outbound.service_tag, ""),)) if isinstance(outbound.service_tag, str) else None
+            yield Problem(
+                (*route, "service_tag"), message, help_, ((((*route, "address_prefixes")), "these win"),), fix=fix
+            )

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 from mvnetgen.azure.ports import Ports, overlap
 from mvnetgen.azure.service_tags import ServiceTag
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag, ports_of
@@ -45,7 +46,13 @@ def duplicate_service_tag(workspace: Workspace) -> Iterator[Problem]:
             if shared:
                 message = f"{opened.label} opens {shared} of `{judged.tag.canonical}`, as {other.label} already does"
                 related = ((other.route, "the other rule"),)
-                yield Problem((*route, "service_tag"), message, "keep one rule with all the ports", related)
+                yield Problem(
+                    (*route, "service_tag"),
+                    message,
+                    "keep one rule with all the ports",
+                    related,
+                    fix=_fix(opened, other),
+                )
                 break
         earlier.append(opened)
 
@@ -59,6 +66,12 @@ class _Opened:
     tag: ServiceTag
     protocol: str
     ports: Ports | None
+
+
+def _fix(one: _Opened, other: _Opened) -> Fix | None:
+    """A rule that repeats another one goes; which of two that overlap stays is for people."""
+    same = (one.tag.canonical, one.protocol, one.ports) == (other.tag.canonical, other.protocol, other.ports)
+    return Fix((Remove(one.route),)) if same and one.ports is not None else None
 
 
 def _shared(one: _Opened, other: _Opened) -> str:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.address_prefixes import host_bits_set, parse_prefix
 from mvnetgen.formats.shape import shown
+from mvnetgen.model.fix import write
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
@@ -52,4 +53,4 @@ def invalid_address_prefix(workspace: Workspace) -> Iterator[Problem]:
             elif meant := host_bits_set(text):
                 message = f"`{shown(text)}` of {outbound.label} is an address inside `{meant}`; Azure may refuse it"
                 help_ = f"write `{meant}` for the range, or `{text.split('/')[0].strip()}` for the one address"
-                yield Problem(place, message, help_, severity=Severity.WARNING)
+                yield Problem(place, message, help_, severity=Severity.WARNING, fix=write(text, str(meant), safe=False))

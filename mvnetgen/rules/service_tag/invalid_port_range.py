@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.ports import HIGHEST, PortProblem, parse_ports
 from mvnetgen.formats.shape import shown
+from mvnetgen.model.fix import write
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import HOLE, known_text
@@ -44,13 +45,20 @@ def invalid_port_range(workspace: Workspace) -> Iterator[Problem]:
         found = parse_ports(text)
         if isinstance(found, PortProblem):
             message = f"the ports of {outbound.label} cannot be read: {_part(found, text)} {found.why}"
-            yield Problem((*route, "port_ranges"), message, _help(text))
+            yield Problem((*route, "port_ranges"), message, _help(text), fix=write(text, _mended(text)))
         elif text.strip("\r\n") != text:
             message = f"the ports of {outbound.label} end with a line end, which is sent as a part of them"
-            yield Problem((*route, "port_ranges"), message, f"write `{shown(text.strip())}` on one line")
+            yield Problem(
+                (*route, "port_ranges"),
+                message,
+                f"write `{shown(text.strip())}` on one line",
+                fix=write(text, text.strip()),
+            )
         elif _is_icmp(outbound) and text.strip() != "*":
             message = f"ICMP has no ports, so the ports of {outbound.label} say nothing"
-            yield Problem((*route, "port_ranges"), message, "write `*`", severity=Severity.INFO)
+            yield Problem(
+                (*route, "port_ranges"), message, "write `*`", severity=Severity.INFO, fix=write(text, "*", safe=False)
+            )
 
 
 def _is_icmp(outbound: ServiceTagRule) -> bool:
@@ -65,10 +73,15 @@ def _part(found: PortProblem, text: str) -> str:
     return part if found.part == text.strip() or HOLE in text else f"{part} in `{shown(text)}`"
 
 
-def _help(text: str) -> str:
-    """The same ports with the separators that Azure knows, when that is all they lack."""
+def _mended(text: str) -> str:
+    """The same ports with the separators that Azure knows, when that is all they lack; else empty."""
     mended = text.strip().replace(";", ",").replace(":", "-").replace("..", "-").strip(" ,")
     ranges = parse_ports(mended) if mended != text.strip() and HOLE not in text else None
-    if isinstance(ranges, tuple):
+    return mended if isinstance(ranges, tuple) else ""
+
+
+def _help(text: str) -> str:
+    mended = _mended(text)
+    if mended:
         return f"write `{mended}`"
     return f"write ports from 0 to {HIGHEST} as `443`, `80, 443` or `8080-8089`"

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mvnetgen.azure.limits import arm_values
 from mvnetgen.formats.shape import shown
+from mvnetgen.model.fix import write
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 
@@ -54,9 +55,20 @@ def invalid_protocol(workspace: Workspace) -> Iterator[Problem]:
                     message = (
                         f"the protocol is spelt `{meant}`; Azure may refuse `{shown(protocol)}` of {outbound.label}"
                     )
-                    yield Problem((*route, "protocol"), message, f"write `{meant}`", severity=Severity.WARNING)
+                    yield Problem(
+                        (*route, "protocol"),
+                        message,
+                        f"write `{meant}`",
+                        severity=Severity.WARNING,
+                        fix=write(protocol, meant),
+                    )
                     continue
                 guess = _MEANT.get(protocol.strip().lower())
                 what = f"`{shown(protocol)}`" if protocol.strip() else "the empty text"
                 message = f"{what} of {outbound.label} is no protocol; the values are `TCP`, `UDP`, `ICMP` and `*`"
-                yield Problem((*route, "protocol"), message, f"write `{guess or 'TCP'}`")
+                yield Problem(
+                    (*route, "protocol"),
+                    message,
+                    f"write `{guess or 'TCP'}`",
+                    fix=write(protocol, guess or "", safe=False),
+                )

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
@@ -29,4 +30,4 @@ def redundant_service_tag(workspace: Workspace) -> Iterator[Problem]:
         judged = judge_tag(outbound, workspace)
         if judged.kind is TagKind.REDUNDANT and judged.tag:
             message = f"{outbound.label} opens nothing: every managed network already allows these ports of `{judged.tag.canonical}`"
-            yield Problem((*route, "service_tag"), message, "remove the rule")
+            yield Problem((*route, "service_tag"), message, "remove the rule", fix=Fix((Remove(route),), safe=False))

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.resource_ids import IdProblem, ResourceId, parse_resource_id
+from mvnetgen.model.fix import Fix, write
 from mvnetgen.model.workspace import CustomerManagedKey, Identity, PrivateEndpointRule, ServerlessCompute, Workspace
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -89,7 +90,13 @@ def _judge(route: Route, field: str, value: str, *, on_key: bool) -> Iterator[Pr
     parsed = parse_resource_id(value)
     if isinstance(parsed, IdProblem):
         subject = f"`{shown(value, end=True)}`" if value.strip() else word(field)
-        yield Problem(route, say("{} {}", subject, parsed.why), _help(parsed, value), on_key=on_key)
+        yield Problem(
+            route,
+            say("{} {}", subject, parsed.why),
+            _help(parsed, value),
+            on_key=on_key,
+            fix=None if on_key else _fix(parsed, value),
+        )
         return
     wanted = _TYPES.get(field)
     if wanted is None:
@@ -112,7 +119,12 @@ def _child(route: Route, value: str, parsed: ResourceId) -> Iterator[Problem]:
     message = (
         f"`{shown(names)}` is a part of the resource `{parsed.name}`; a private endpoint leads to the whole resource"
     )
-    yield Problem(route, message, f"write `{whole}`" if whole else "end the id with the name of the resource")
+    yield Problem(
+        route,
+        message,
+        f"write `{whole}`" if whole else "end the id with the name of the resource",
+        fix=write(value, whole, safe=False),
+    )
 
 
 def _shorter(value: str, parsed: ResourceId, wanted: tuple[str, ...]) -> str:
@@ -121,6 +133,18 @@ def _shorter(value: str, parsed: ResourceId, wanted: tuple[str, ...]) -> str:
         names = "/".join("/".join(pair) for pair in parsed.children)
         return f"write `{value.removesuffix(f'/{names}')}`"
     return f"give the id of a `{wanted[0]}`"
+
+
+def _fix(problem: IdProblem, value: str) -> Fix | None:
+    """The id without blanks around it and slashes at its end, and with the one it starts with."""
+    if not value.lower().strip("/ \r\n\t").startswith("subscriptions/") or problem.kind not in {
+        "slash",
+        "space",
+        "start",
+    }:
+        return None
+    mended = "/" + value.strip().strip("/").strip()
+    return None if isinstance(parse_resource_id(mended), IdProblem) else write(value, mended)
 
 
 def _help(problem: IdProblem, value: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from mvnetgen.azure.limits import limit
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.fix import write
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import HOLE, Unknown, known_text
 
@@ -54,7 +55,7 @@ def invalid_rule_name(declaration: Declaration) -> Iterator[Problem]:
             slug = _slug(text)
             help_ = f"write `{slug}`" if slug else "use 3 to 33 letters, digits, `-` and `_`"
             message = f"{subject} is no name for an outbound rule: {reason}"
-            yield Problem((*route, "name"), message, help_, severity=severity)
+            yield Problem((*route, "name"), message, help_, severity=severity, fix=write(text, slug, safe=False))
 
 
 def _why(name: str | Unknown | None) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from mvnetgen.azure.limits import arm_values, is_category
 from mvnetgen.azure.placeholders import placeholders
 from mvnetgen.formats.shape import nearest, shown
+from mvnetgen.model.fix import write
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.message import say, word
 from mvnetgen.rules.rule import Problem, Severity, rule
+from mvnetgen.text.nearest import same_letters
 from mvnetgen.text.source import Route
 
 _NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}")
@@ -47,7 +49,12 @@ def invalid_value(workspace: Workspace) -> Iterator[Problem]:
         category = outbound.category
         if isinstance(category, str) and not is_category(category) and not placeholders(category):
             message = say("{} is no category of an outbound rule; yours have `UserDefined`", f"`{shown(category)}`")
-            yield Problem((*route, "category"), message, "write `UserDefined`")
+            yield Problem(
+                (*route, "category"),
+                message,
+                "write `UserDefined`",
+                fix=write(category, "UserDefined", safe=same_letters(category, "UserDefined")),
+            )
         if isinstance(outbound, ServiceTagRule):
             yield from _closed((*route, "action"), outbound.action, "action")
 
@@ -73,4 +80,9 @@ def _closed(route: Route, value: object, field: str) -> Iterator[Problem]:
     listed = ", ".join(f"`{word}`" for word in words)
     guess = nearest(value, words)
     message = say("{} is no value of {}; the values are {}", f"`{shown(value)}`", word(field), listed)
-    yield Problem(route, message, f"write `{guess}`" if guess else f"choose one of {listed}")
+    yield Problem(
+        route,
+        message,
+        f"write `{guess}`" if guess else f"choose one of {listed}",
+        fix=write(value, guess or "", safe=same_letters(value, guess or "")),
+    )

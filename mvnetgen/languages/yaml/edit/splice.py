@@ -7,26 +7,14 @@ lines, line ends and the byte order mark included. New rules follow the style of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mvnetgen.languages.yaml import parse_yaml
 from mvnetgen.languages.yaml.edit.style import NewRule, Style, block_lines, flow_item, is_flow, style_of
 from mvnetgen.text.document import Node
+from mvnetgen.text.edit import Edit, source_of_text, spliced
 from mvnetgen.text.errors import OutputError
 from mvnetgen.text.source import Source, Span
-
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
-_BOM = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Text for a stretch of the file; an empty stretch is a place to insert at."""
-
-    span: Span
-    text: str
 
 
 def add_rules(text: str, path: str, rules: Sequence[NewRule], spark: Sequence[int] = ()) -> str:
@@ -36,21 +24,16 @@ def add_rules(text: str, path: str, rules: Sequence[NewRule], spark: Sequence[in
     `text` is that of the file with its line ends and byte order mark, `spark` the indexes of the rules. Raises
     `InputError` when it is no YAML and `OutputError` when its rules are written in a way that cannot be added to.
     """
-    bom = _BOM if text.startswith(_BOM) else ""
-    lines = [(match[1], match[2]) for match in _LINE.finditer(text.removeprefix(_BOM))][:-1]
-    newline = max(("\n", "\r\n", "\r"), key=lambda end: sum(each == end for _, each in lines))
-    if not lines or lines[-1][1]:
-        lines.append(("", ""))
-    source = Source(path, "\n".join(content for content, _ in lines))
+    source = source_of_text(text, path)
     top = parse_yaml(source).top
     network = top.get("managed_network")
     if network is None or not isinstance(network.value, Mapping):
         raise OutputError(f"{path}: has no `managed_network` to add rules to")
     edits = [*_turned_on(network, spark), *(_additions(source, network, rules) if rules else ())]
-    return bom + _spliced(lines, edits, newline)
+    return spliced(text, edits)
 
 
-def _turned_on(network: Node, spark: Sequence[int]) -> list[_Edit]:
+def _turned_on(network: Node, spark: Sequence[int]) -> list[Edit]:
     listed = network.get("outbound_rules")
     rules = listed.value if listed and isinstance(listed.value, tuple) else ()
     edits = []
@@ -58,11 +41,11 @@ def _turned_on(network: Node, spark: Sequence[int]) -> list[_Edit]:
         destination = rules[index].get("destination")
         flag = destination.get("spark_enabled") if destination else None
         if flag is not None:
-            edits.append(_Edit(flag.span, "true"))
+            edits.append(Edit(flag.span, "true"))
     return edits
 
 
-def _additions(source: Source, network: Node, rules: Sequence[NewRule]) -> list[_Edit]:
+def _additions(source: Source, network: Node, rules: Sequence[NewRule]) -> list[Edit]:
     listed = network.get("outbound_rules")
     _refuse_borrowed(source, network, listed)
     style = style_of(source, network)
@@ -108,7 +91,7 @@ def _with_comments(source: Source, line: int, column: int) -> int:
 # Rules in block style
 
 
-def _behind_the_last(source: Source, listed: Node, rules: Sequence[NewRule], style: Style) -> _Edit:
+def _behind_the_last(source: Source, listed: Node, rules: Sequence[NewRule], style: Style) -> Edit:
     assert isinstance(listed.value, tuple)
     assert listed.key is not None
     last = listed.value[-1]
@@ -117,7 +100,7 @@ def _behind_the_last(source: Source, listed: Node, rules: Sequence[NewRule], sty
     return _below(source, line, _items(rules, column, style, first=False))
 
 
-def _first_rules(source: Source, listed: Node, rules: Sequence[NewRule], style: Style) -> _Edit:
+def _first_rules(source: Source, listed: Node, rules: Sequence[NewRule], style: Style) -> Edit:
     assert listed.key is not None
     column = listed.key.column + style.dash
     items = _items(rules, column, style, first=True)
@@ -131,10 +114,10 @@ def _first_rules(source: Source, listed: Node, rules: Sequence[NewRule], style: 
     rest = source.line(listed.span.end_line)[listed.span.end_column - 1 :].rstrip()
     before = source.line(listed.span.line)[: listed.span.column - 1].rstrip()
     whole = Span(source.path, listed.span.line, 1, listed.span.end_line, len(source.line(listed.span.end_line)) + 1)
-    return _Edit(whole, "\n".join([before + rest, *items]))
+    return Edit(whole, "\n".join([before + rest, *items]))
 
 
-def _new_key(source: Source, network: Node, rules: Sequence[NewRule], style: Style) -> _Edit:
+def _new_key(source: Source, network: Node, rules: Sequence[NewRule], style: Style) -> Edit:
     assert isinstance(network.value, Mapping)
     children = [child for child in network.value.values() if child.key]
     column = min(child.key.column for child in children if child.key)
@@ -143,9 +126,9 @@ def _new_key(source: Source, network: Node, rules: Sequence[NewRule], style: Sty
     return _below(source, line, [key, *_items(rules, column + style.dash, style, first=True)])
 
 
-def _below(source: Source, line: int, new: Sequence[str]) -> _Edit:
+def _below(source: Source, line: int, new: Sequence[str]) -> Edit:
     end = len(source.line(line)) + 1
-    return _Edit(Span(source.path, line, end, line, end), "".join(f"\n{each}" for each in new))
+    return Edit(Span(source.path, line, end, line, end), "".join(f"\n{each}" for each in new))
 
 
 def _items(rules: Sequence[NewRule], column: int, style: Style, *, first: bool) -> list[str]:
@@ -160,25 +143,25 @@ def _items(rules: Sequence[NewRule], column: int, style: Style, *, first: bool) 
 # Rules in flow style, such as JSON
 
 
-def _into_flow_mapping(source: Source, network: Node, listed: Node | None, rules: Sequence[NewRule]) -> _Edit:
+def _into_flow_mapping(source: Source, network: Node, listed: Node | None, rules: Sequence[NewRule]) -> Edit:
     items = ", ".join(flow_item(source, rule) for rule in rules)
     if listed is not None and isinstance(listed.value, tuple) and listed.value:
-        return _Edit(_behind(listed.value[-1]), f", {items}")
+        return Edit(_behind(listed.value[-1]), f", {items}")
     if listed is not None:
         blank = "" if source.line(listed.span.line)[: listed.span.column - 1].endswith((" ", "[")) else " "
-        return _Edit(listed.span, f"{blank}[{items}]")
+        return Edit(listed.span, f"{blank}[{items}]")
     assert isinstance(network.value, Mapping)
     last = max(network.value.values(), key=lambda child: (child.span.end_line, child.span.end_column))
     key = '"outbound_rules"' if source.text.lstrip().startswith("{") else "outbound_rules"
-    return _Edit(_behind(last), f", {key}: [{items}]")
+    return Edit(_behind(last), f", {key}: [{items}]")
 
 
-def _into_flow_list(source: Source, listed: Node, rules: Sequence[NewRule]) -> list[_Edit]:
+def _into_flow_list(source: Source, listed: Node, rules: Sequence[NewRule]) -> list[Edit]:
     assert isinstance(listed.value, tuple)
     last = listed.value[-1]
     items = [flow_item(source, rule) for rule in rules]
     if listed.span.end_line == last.span.end_line:
-        return [_Edit(_behind(last), "".join(f", {item}" for item in items))]
+        return [Edit(_behind(last), "".join(f", {item}" for item in items))]
     rest = source.line(last.span.end_line)[last.span.end_column - 1 :]
     margin = source.line(last.span.line)[: last.span.column - 1]
     comma = rest.lstrip().startswith(",")
@@ -186,26 +169,8 @@ def _into_flow_list(source: Source, listed: Node, rules: Sequence[NewRule]) -> l
     if not comma:
         lines[-1] = lines[-1].removesuffix(",")
     below = _below(source, last.span.end_line, lines)
-    return [below] if comma else [_Edit(_behind(last), ","), below]
+    return [below] if comma else [Edit(_behind(last), ","), below]
 
 
 def _behind(node: Node) -> Span:
     return Span(node.span.path, node.span.end_line, node.span.end_column, node.span.end_line, node.span.end_column)
-
-
-# The text again
-
-
-def _spliced(lines: list[tuple[str, str]], edits: Sequence[_Edit], newline: str) -> str:
-    contents = [content for content, _ in lines]
-    ends = [end for _, end in lines]
-    starts = [0]
-    for content, end in zip(contents, ends, strict=True):
-        starts.append(starts[-1] + len(content) + len(end))
-    text = "".join(content + end for content, end in lines)
-    ordered = sorted(enumerate(edits), key=lambda each: (each[1].span.line, each[1].span.column, each[0]), reverse=True)
-    for _, edit in ordered:
-        first = starts[edit.span.line - 1] + edit.span.column - 1
-        last = starts[edit.span.end_line - 1] + edit.span.end_column - 1
-        text = text[:first] + edit.text.replace("\n", newline) + text[last:]
-    return text
