@@ -16,7 +16,7 @@ from mvnetgen.formats.survey import Survey
 from mvnetgen.languages import deployment as language
 from mvnetgen.languages.deployment import Deployment
 from mvnetgen.model.estate import Estate, Form
-from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of
+from mvnetgen.text.document import HOLE, Cause, Node, Reference, Unknown, known_text, symbol_of, without_keys
 from mvnetgen.text.source import Span
 
 _NOT_KNOWN = Unknown("a part of the id is not known", text=HOLE, kind=Cause.ELSEWHERE)
@@ -32,11 +32,13 @@ def survey(deployment: Deployment) -> Survey:
     form = Form.BICEP if deployment.template.endswith(".bicep") else Form.ARM
     found = Survey(broken=any(problem.syntax for problem in deployment.problems))
     order = Order(deployment)
-    put: set[str] = set()
+    put: dict[str, str] = {}
     for each in deployment.resources:
         if not each.existing and each.type:
             resource = _resource(each, form, deployment, order)
-            found.add(_put_again(resource, put) if resource.type in OWNERS else resource)
+            again = _put_again(resource, put) if resource.type in OWNERS else resource
+            if again is not None:
+                found.add(again)
     for call in deployment.calls:
         if is_workspace(call):
             for made in resources_of(call, form, _group(call.scope, call.header), order.after(call.address)):
@@ -79,12 +81,20 @@ def _resource(each: language.Resource, form: Form, deployment: Deployment, order
     )
 
 
-def _put_again(workspace: Resource, put: set[str]) -> Resource:
-    """A workspace that is deployed a second time writes to the first one: it is no other."""
+def _put_again(workspace: Resource, put: dict[str, str]) -> Resource | None:
+    """
+    A workspace that is deployed a second time writes to the first one: it is no other. None when one declaration is
+    deployed once more, as tests of modules do.
+    """
     symbol = symbol_of(workspace.id.value) if workspace.id is not None else None
-    if symbol is None or not workspace.certain or symbol.lower() not in put:
-        put.update({symbol.lower()} if symbol is not None and workspace.certain else ())
+    if symbol is None or not workspace.certain:
         return workspace
+    block = without_keys(workspace.address)
+    first = put.setdefault(symbol.lower(), workspace.address)
+    if first == workspace.address:
+        return workspace
+    if without_keys(first) == block:
+        return None
     return replace(workspace, writes=Writes.PART, meant=Meant(workspace.id))
 
 
