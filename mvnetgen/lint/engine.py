@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mvnetgen.lint.finding import Finding, FindingFix, Related, with_fingerprints
-from mvnetgen.lint.fix import Fixer, Shared
+from mvnetgen.lint.fix import Fixer
 from mvnetgen.lint.secrecy import unspoken
+from mvnetgen.lint.sharing import Shared
 from mvnetgen.lint.wording import in_words_of
 from mvnetgen.model.estate import Declaration, Estate, Form, Misread, Place
 from mvnetgen.model.policy import Policy

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 
 from mvnetgen.lint.finding import FindingFix
 from mvnetgen.lint.literals import language_of, rewritten
 from mvnetgen.lint.removal import removal
+from mvnetgen.lint.sharing import Shared, Users
 from mvnetgen.model.estate import Estate, Place
 from mvnetgen.model.fix import Change, Fix, Remove, Rename, Write
 from mvnetgen.text.edit import Edit
@@ -17,21 +17,6 @@ from mvnetgen.text.source import Route, Source, Span, is_generated
 
 _FOREIGN = re.compile(r"(?:^|/)\.(?:terraform|terragrunt-cache)/")
 """Folders of what others wrote."""
-_VARIABLE = re.compile(r'variable\s+"?([\w-]+)"?')
-_ASSIGNED = re.compile(r"([\w-]+)\s*=")
-_MOST_NAMED = 3
-
-
-@dataclass(frozen=True)
-class Shared:
-    """Why a value is not mended: other places use what is written there, too."""
-
-    places: tuple[Span, ...]
-
-    def __str__(self) -> str:
-        named = ", ".join(f"{each.path}:{each.line}" for each in self.places[:_MOST_NAMED])
-        more = len(self.places) - _MOST_NAMED
-        return f"{len(self.places)} places use what is written there ({named}{f' and {more} more' if more > 0 else ''})"
 
 
 class Fixer:
@@ -40,6 +25,7 @@ class Fixer:
     def __init__(self, estate: Estate, source_of: Callable[[str], Source | None]) -> None:
         self.estate = estate
         self.source_of = source_of
+        self.users = Users(estate, source_of)
 
     def fixed(self, fix: Fix, prefix: Route, place: Place) -> FindingFix | Shared | None:
         """
@@ -65,8 +51,8 @@ class Fixer:
             case Rename(old, new):
                 return self._written(place.key, old, new, key=True) if place.key else None
             case Write(old, new):
-                if place.origin and (users := self._users(place.origin)):
-                    return Shared(users)
+                if place.origin and (shared := self.users.sharing(place.origin)):
+                    return shared
                 return self._written(place.origin or place.span, old, new)
 
     def _written(self, span: Span, old: str, new: str, *, key: bool = False) -> Edit | None:
@@ -103,17 +89,3 @@ class Fixer:
     @cached_property
     def _resources(self) -> frozenset[Route]:
         return frozenset(each.route for declaration in self.estate.declarations for each in declaration.rule_resources)
-
-    @cached_property
-    def _by_origin(self) -> Mapping[Span, tuple[Span, ...]]:
-        """Where each value is used that was written somewhere else."""
-        found: dict[Span, dict[Span, None]] = {}
-        for place in self.estate.spans.values():
-            if place.origin:
-                found.setdefault(place.origin, {})[place.span] = None
-        return {origin: tuple(spans) for origin, spans in found.items()}
-
-    def _users(self, origin: Span) -> tuple[Span, ...]:
-        """The places that use what is written at a place, when they are several."""
-        spans = self._by_origin.get(origin, ())
-        return spans if len(spans) > 1 else ()
