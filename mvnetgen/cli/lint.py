@@ -72,7 +72,9 @@ STDIN = "-"
     "--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when --fix changes a file, even if nothing is left."
 )
 @click.option(
-    "--add-ignore", metavar="REASON", help="Write comments that ignore what is found, with this reason, above it."
+    "--add-ignore",
+    metavar="REASON",
+    help="Write comments above what is found and fails the run, which ignore it for this reason.",
 )
 @click.option("--write-baseline", is_flag=True, help="Record today's findings as known, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take entries that match nothing any more out of the baseline.")

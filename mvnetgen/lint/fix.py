@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import cached_property
 
 from mvnetgen.lint.finding import FindingFix
-from mvnetgen.lint.literals import language_of, rewritten
+from mvnetgen.lint.literals import Language, language_of, rewritten
 from mvnetgen.lint.removal import removal
 from mvnetgen.lint.sharing import Shared, Users
 from mvnetgen.model.estate import Estate, Place
-from mvnetgen.model.fix import Change, Fix, Remove, Rename, Write
+from mvnetgen.model.fix import Change, Fix, Indent, Remove, Rename, Write
 from mvnetgen.text.edit import Edit
 from mvnetgen.text.source import Route, Source, Span, is_generated
 
@@ -48,6 +48,8 @@ class Fixer:
         match change:
             case Remove():
                 return self._removed(place, route)
+            case Indent(columns, last_line):
+                return self._indented(place.key, columns, last_line) if place.key else None
             case Rename(old, new):
                 return self._written(place.key, old, new, key=True) if place.key else None
             case Write(old, new):
@@ -78,6 +80,18 @@ class Fixer:
         ):
             return None  # one block makes several of them
         return removal(source, place.span, place.key, language)
+
+    def _indented(self, key: Span, columns: int, last_line: int) -> Edit | None:
+        source = self._editable(key)
+        if (
+            source is None
+            or language_of(key.path) is not Language.YAML
+            or source.line(key.line)[: key.column - 1].strip()
+        ):
+            return None
+        lines = [source.line(number) for number in range(key.line, last_line + 1)]
+        text = "\n".join(f"{' ' * columns}{line}" if line.strip() else line for line in lines)
+        return Edit(Span(key.path, key.line, 1, last_line, len(lines[-1]) + 1), text)
 
     def _editable(self, span: Span) -> Source | None:
         """The text of a file that may be edited at a span: of ours, written by hand, with nothing hidden there."""

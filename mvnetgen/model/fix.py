@@ -37,7 +37,16 @@ class Remove:
     route: Route | None = None
 
 
-Change = Write | Rename | Remove
+@dataclass(frozen=True, slots=True)
+class Indent:
+    """Lines of YAML further to the right: from the key of the place to a line."""
+
+    columns: int
+    last_line: int
+    route: Route | None = None
+
+
+Change = Write | Rename | Remove | Indent
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,11 @@ def mending(*, unsafe: bool = False) -> Choose:
 
 
 def ignoring_all(reason: str) -> Choose:
-    """Comments that ignore whatever is found, for a reason."""
+    """Comments that ignore what is found and fails the run, for a reason."""
 
     def choose(result: Result, may_change: Callable[[str], bool]) -> list[tuple[Edit, ...]]:
-        comments = ignoring(result.findings, reason, result.sources)
+        failing = [each for each in result.findings if each.severity.rank >= result.fail_on.rank]
+        comments = ignoring(failing, reason, result.sources)
         return [(each,) for each in comments if may_change(each.span.path)]
 
     return choose

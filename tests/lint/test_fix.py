@@ -1,5 +1,6 @@
 """What fixes do to files: properties over the golden cases of all rules, and what is special about single files."""
 
+import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -202,3 +203,75 @@ def test_options_that_do_not_go_together(here: Path, options: list[str]) -> None
     Path("w.yml").write_text(WORKSPACE, encoding="utf-8")
     assert main(["lint", "--no-cache", *options]) == 2
     assert Path("w.yml").read_text(encoding="utf-8") == WORKSPACE
+
+
+SAME_EGRESS = (
+    "address-prefixes-override-tag",
+    "duplicate-fqdn",
+    "duplicate-private-endpoint",
+    "duplicate-service-tag",
+    "ignored-firewall-sku",
+    "invalid-protocol",
+    "misplaced-rule-body",
+    "read-only-field",
+    "unused-ignore",
+)
+"""Rules about what is known already: their safe fixes leave open what was open."""
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.parent.name in SAME_EGRESS], ids=lambda case: "/".join(case.parts[-2:])
+)
+def test_egress_stays(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What may leave the network is the same before and after safe fixes of one rule."""
+    shutil.copytree(case, tmp_path / "case")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path / "case")
+    (file,) = (path.name for path in Path().glob("input.*"))
+
+    def opened() -> set[tuple[str, str, str, str, str]]:
+        main(["egress", "--format", "json", file])
+        rows = (row for each in json.loads(capsys.readouterr().out)["workspaces"] for row in each["rows"])
+        return {
+            (
+                row["type"],
+                str(row["destination"]).lower(),
+                str(row["subresource"]),
+                row["ports"],
+                row["protocol"].upper(),
+            )
+            for row in rows
+        }
+
+    before = opened()
+    main(["lint", "--fix", "--no-cache", "--select", case.parent.name, file])
+    capsys.readouterr()
+    assert opened() == before
+
+
+def test_fixes_in_reports(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON, SARIF and rdjson carry the edits."""
+    Path("w.yml").write_text(WORKSPACE, encoding="utf-8")
+    documents = {}
+    for format_ in ("json", "sarif", "rdjson"):
+        main(["lint", "--no-cache", "--select", "invalid-fqdn", "--format", format_, "w.yml"])
+        documents[format_] = json.loads(capsys.readouterr().out)
+    edit = {"path": "w.yml", "line": 7, "column": 18, "end_line": 7, "end_column": 41, "text": "pypi.org"}
+    assert documents["json"]["findings"][0]["fix"] == {"safe": True, "edits": [edit]}
+    (change,) = documents["sarif"]["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["replacements"][0]["insertedContent"] == {"text": "pypi.org"}
+    assert documents["rdjson"]["diagnostics"][0]["suggestions"][0]["text"] == "pypi.org"
+
+
+def test_cache_keeps_fixes(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second run, of which nothing is judged anew, says the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
+    Path("w.yml").write_text(WORKSPACE, encoding="utf-8")
+    said = []
+    for _ in range(2):
+        main(["lint", "--format", "json", "w.yml"])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert '"fix"' in said[0]

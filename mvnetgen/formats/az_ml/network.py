@@ -11,6 +11,7 @@ from mvnetgen.formats.az_ml.outbound_rules import KEYS_OF_A_RULE, OutboundRules
 from mvnetgen.formats.az_ml.spelling import choice
 from mvnetgen.formats.shape import Field, Reading, Table
 from mvnetgen.model.estate import Place
+from mvnetgen.model.fix import Fix, Indent
 from mvnetgen.model.workspace import FirewallSku, IsolationMode, ManagedNetwork
 from mvnetgen.text.document import Node, Unknown, shown
 from mvnetgen.text.source import Route
@@ -66,6 +67,28 @@ class Network:
         return _NETWORK.schema()
 
 
+def _put_back(block: Node, item: Node, rules: Node, stray: list[Node]) -> Fix | None:
+    """The fix that indents what follows the last rule directly; None when something else stands in between."""
+    assert isinstance(item.value, Mapping)
+    assert isinstance(block.value, Mapping)
+    columns = {child.key.column for child in item.value.values() if child.key}
+    keys = sorted(child.key for child in stray if child.key)
+    ends = [child.span.end_line - (child.span.end_column == 1) for child in stray]
+    apart = {key.column for key in keys}
+    if (
+        len(columns) != 1
+        or len(apart) != 1
+        or len(keys) != len(stray)
+        or keys[0].line <= rules.span.end_line - (rules.span.end_column == 1)
+    ):
+        return None
+    others = [child.key for child in block.value.values() if child.key and child.key not in keys]
+    if any(keys[0].line <= key.line <= max(ends) for key in others):
+        return None
+    by = columns.pop() - apart.pop()
+    return Fix((Indent(by, max(ends)),)) if by > 0 else None
+
+
 def _with_body_put_back(node: Node, route: Route, reading: Reading) -> Node:
     """
     The block with the keys of a rule that stand at the column of its dash inside of that rule again.
@@ -96,7 +119,16 @@ def _with_body_put_back(node: Node, route: Route, reading: Reading) -> Node:
     message = f"{listed} of {label} {verb} at the column of its dash, so az ml drops {them} without a word"
     related = ((Place.of(item, reading.address), f"the rule that lacks {them}"),)
     help_ = "indent by two more columns"
-    reading.report("misplaced-rule-body", message, first, route, help=help_, on_key=True, related=related)
+    reading.report(
+        "misplaced-rule-body",
+        message,
+        first,
+        route,
+        help=help_,
+        on_key=True,
+        related=related,
+        fix=_put_back(node, item, rules, list(stray.values())) if index == len(rules.value) - 1 else None,
+    )
     mended = replace(item, value={**item.value, **stray})
     items = (*rules.value[:index], mended, *rules.value[index + 1 :])
     others = {key: child for key, child in keys.items() if key not in stray}

@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.api_versions import exists, fields_missing, is_preview, newest_embedded_with
 from mvnetgen.model.estate import Declaration, Form
+from mvnetgen.model.fix import Fix, write
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Unknown
 from mvnetgen.text.source import Route
@@ -40,4 +41,25 @@ def preview_api_version(declaration: Declaration) -> Iterator[Problem]:
         stable = newest_embedded_with(fields, owner)
         if stable and exists(version, owner=owner) and not fields_missing(version, fields, owner):
             message = f"`{version}` is a preview, and the stable `{stable}` carries every field in use"
-            yield Problem(where, message, f"write `{'' if declaration.form is Form.ARM else '@'}{stable}`")
+            yield Problem(
+                where,
+                message,
+                f"write `{'' if declaration.form is Form.ARM else '@'}{stable}`",
+                fix=_fix(declaration, where, version, stable),
+            )
+
+
+def _fix(declaration: Declaration, where: Route, version: str, stable: str) -> Fix | None:
+    """The stable version in place of the preview: alone in a template, behind the type in azapi."""
+    if declaration.form is Form.ARM:
+        return write(version, stable, safe=False)
+    options = declaration.options
+    if where[0] == "owners":
+        options = declaration.owners[int(where[1])].options
+    elif where[0] != "options":
+        options = next(each.options for each in declaration.rule_resources if each.route[2:] == where[:-2])
+    written = options.get("type")
+    text = written.value if written else None
+    if not isinstance(text, str) or not text.endswith(f"@{version}"):
+        return None
+    return write(text, f"{text.removesuffix(version)}{stable}", safe=False)

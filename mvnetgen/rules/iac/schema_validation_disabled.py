@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 
 from mvnetgen.model.estate import Declaration
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.text.document import Node
 from mvnetgen.text.source import Route
@@ -30,4 +31,4 @@ def schema_validation_disabled(declaration: Declaration) -> Iterator[Problem]:
         if option is not None and option.value is False:
             message = "without schema validation azapi does not refuse wrong fields and api-versions at plan time"
             route = (*prefix, "options", "schema_validation_enabled")
-            yield Problem(route, message, "remove it and mend what azapi reports")
+            yield Problem(route, message, "remove it and mend what azapi reports", fix=Fix((Remove(),), safe=False))
