@@ -14,7 +14,7 @@ from mvnetgen.cli.terminal import QUIET, put, wants
 from mvnetgen.formats.contents import Contents, ReadSettings, read_input
 from mvnetgen.formats.data import is_data
 from mvnetgen.formats.input import Input, InputKind
-from mvnetgen.importer.files import MARK, Choices, Imported, elsewhere, file_name, imported
+from mvnetgen.importer.files import MARK, Choices, Imported, accounts, elsewhere, file_name, imported
 from mvnetgen.importer.losses import Loss
 from mvnetgen.project.discovery import discover
 from mvnetgen.project.trees import tree_at
@@ -57,13 +57,20 @@ def import_(
     readings = [each for source in dict.fromkeys(sources) for each in _read(source, settings)]
     errors = [error for reading in readings for error in reading.contents.unreadable]
     found = _imported(readings, Choices(placeholders=placeholders))
-    lost = [loss for reading in readings for _, estate in reading.contents.worlds[:1] for loss in elsewhere(estate)]
+    lost = [
+        loss
+        for reading in readings
+        for _, estate in reading.contents.worlds[:1]
+        for loss in (*elsewhere(estate), *accounts(estate))
+    ]
     if name is not None:
         found = _named(found, name) or _imported(readings, Choices(placeholders=placeholders, name=name))
     if not found:
         put("".join(f"error: {clean(str(error))}\n" for error in errors), err=True)
         put("".join(f"  {clean(str(loss))}\n" for loss in lost), err=True)
-        raise InputError("declares no workspace that could be written", Span.point(sources[0]))
+        only = " of a workspace, and az ml YAML has no Foundry accounts" if any(map(_has_account, readings)) else ""
+        what = "declares no network" if only else "declares no workspace that could be written"
+        raise InputError(f"{what}{only}", Span.point(sources[0]))
     if out is None and len(found) > 1:
         names = ", ".join(f"`{each.name}`" for each in found)
         raise UsageError(f"there are {len(found)} workspaces ({names}): name a folder with --out, or one with --name")
@@ -74,6 +81,10 @@ def import_(
     if errors:
         return CANNOT
     return FINDINGS if strict and (lost or any(each.losses for each in found)) else 0
+
+
+def _has_account(reading: _Reading) -> bool:
+    return any(accounts(estate) for _, estate in reading.contents.worlds[:1])
 
 
 @dataclass(frozen=True)

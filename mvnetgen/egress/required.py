@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mvnetgen.azure.endpoint_hosts import cloud_of
+from mvnetgen.azure.network_owner import NetworkOwner
+from mvnetgen.azure.private_link import service_of
 from mvnetgen.azure.service_tags import (
     Direction,
     RequiredEndpoint,
@@ -33,6 +35,7 @@ Weekly = Mapping[str, Addresses]
 
 _ITSELF = "workspace"
 _REGISTRY = "container_registry"
+_NOT_NAMED = "which store the account uses, and whether it has one of its own, is said elsewhere"
 _MADE_LATER = "no registry is named: the service makes one when it needs it, and then it gets an endpoint"
 _MADE_NOW = "it is made with the workspace, under a name of its own"
 
@@ -41,7 +44,7 @@ def required_rows(workspace: Workspace, weekly: Weekly) -> Iterator[Row]:
     """The required tags, in and out, with the region of the workspace."""
     region = find_region(workspace.location) if isinstance(workspace.location, str) else None
     cloud = cloud_of(workspace.location if isinstance(workspace.location, str) else None)
-    for each in required_tags():
+    for each in required_tags(workspace.owner):
         shown = each.tag
         own: str | None = ""
         unknown = None
@@ -73,6 +76,9 @@ def required_rows(workspace: Workspace, weekly: Weekly) -> Iterator[Row]:
 def automatic_rows(prefix: Route, declaration: Declaration, estate: Estate, mode: IsolationMode) -> Iterator[Row]:
     """The private endpoints that the service adds by itself in a mode; those that it may add are doubted rows."""
     workspace = declaration.workspace
+    if workspace.owner is NetworkOwner.ACCOUNT:
+        yield from _of_account(prefix, estate, mode)
+        return
     for each in required_endpoints():
         value: Value = None if each.target == _ITSELF else getattr(workspace, each.target)
         row = _row(each, value, prefix, declaration, estate)
@@ -84,6 +90,27 @@ def automatic_rows(prefix: Route, declaration: Declaration, estate: Estate, mode
             yield row
         elif answer is None:
             yield row.doubted(why)
+
+
+def _of_account(prefix: Route, estate: Estate, mode: IsolationMode) -> Iterator[Row]:
+    """What an account has by itself: endpoints to stores that it does not name, and which sub-resources nobody documents."""
+    if mode is not IsolationMode.APPROVED:
+        return
+    place = estate.spans.at(prefix)
+    for each in required_endpoints(NetworkOwner.ACCOUNT):
+        row = Row(
+            RowKind.AUTOMATIC,
+            RowType.PRIVATE_ENDPOINT,
+            None,
+            subresource=each.subresource,
+            purpose=f"its own {service.name}" if (service := service_of(each.arm_type)) else "its own store",
+            route=prefix,
+            place=place,
+            unknown=_NOT_NAMED,
+            endpoints=0,
+            endpoints_at_most=1,
+        )
+        yield row.doubted(_NOT_NAMED)
 
 
 def _row(each: RequiredEndpoint, value: Value, prefix: Route, declaration: Declaration, estate: Estate) -> Row:

@@ -93,7 +93,8 @@ def _declared(address: str, estate: Estate) -> tuple[str | None, str | None]:
     """Name and type of a workspace that is declared at an address."""
     for declaration in estate.declarations:
         if declaration.address and declaration.address == address:
-            return known_text(declaration.workspace.name), WORKSPACE
+            owner = service_of(declaration.workspace.owner.arm_type)
+            return known_text(declaration.workspace.name), owner.arm_type if owner is not None else WORKSPACE
     return None, None
 
 

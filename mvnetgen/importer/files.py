@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.formats.contents import Contents
 from mvnetgen.importer.document import Writing
 from mvnetgen.importer.losses import Loss, in_generated, losses_of
@@ -52,8 +53,16 @@ def imported(estate: Estate, contents: Contents, choices: Choices) -> tuple[Impo
     """The workspaces that an estate of some contents declares; those that it only refers to are in none of them."""
     return tuple(
         _imported(estate, route, declaration, contents, choices)
-        for route, declaration in estate.workspaces()
+        for route, declaration in estate.showing((NetworkOwner.WORKSPACE,)).workspaces()
         if declaration.declared
+    )
+
+
+def accounts(estate: Estate) -> tuple[Loss, ...]:
+    """The networks of Foundry accounts, for which `az ml` has no file."""
+    return tuple(
+        Loss(estate.spans.at(route).span, "the network of a Foundry account: the YAML of az ml has no such thing")
+        for route, _ in estate.showing((NetworkOwner.ACCOUNT,)).workspaces()
     )
 
 
@@ -61,7 +70,7 @@ def elsewhere(estate: Estate) -> tuple[Loss, ...]:
     """Rules that belong to workspaces of other sources, which no file can hold."""
     return tuple(
         Loss(estate.spans.at((*route, *where)).span, f"the rule {rule.label}: its workspace is declared elsewhere")
-        for route, declaration in estate.workspaces()
+        for route, declaration in estate.showing((NetworkOwner.WORKSPACE,)).workspaces()
         if not declaration.declared
         for where, rule in declaration.workspace.outbound_rules()
     )

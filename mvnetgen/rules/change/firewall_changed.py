@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.azure.network_owner import NetworkOwner
 from mvnetgen.model.change import Change, Price
 from mvnetgen.rules.message import say
 from mvnetgen.rules.rule import Problem, Severity, rule
@@ -34,4 +35,8 @@ def firewall_changed(change: Change) -> Iterator[Problem]:
     cost = f"{old.firewall:.2f} → {new.firewall:.2f} {new.currency} a month (prices of {new.as_of})"
     message = say("the firewall changes: {} → {}, {}", was, becomes, cost)
     before = ((("managed_network", "firewall_sku"), "the network before"),) if change.old is not None else ()
+    if change.new.declaration.workspace.owner is NetworkOwner.ACCOUNT and old.sku and new.sku:
+        help_ = "keep the SKU: that of an account cannot be changed after its deployment"
+        yield Problem(("managed_network", "firewall_sku"), message, help_, before=before, severity=Severity.ERROR)
+        return
     yield Problem(("managed_network", "firewall_sku"), message, "nothing, when it is meant", before=before)
