@@ -240,7 +240,7 @@ def test_egress_stays(
                 str(row["destination"]).lower(),
                 str(row["subresource"]),
                 row["ports"],
-                row["protocol"].upper(),
+                str(row["protocol"]).upper(),
             )
             for row in rows
         }
