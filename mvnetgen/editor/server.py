@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-import os.path
+import os
+import sys
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -154,7 +156,10 @@ class Server(LanguageServer):
 def serve(settings_of: SettingsOf) -> None:
     """Serves an editor over stdin and stdout until it is gone."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    server(settings_of).start_io()
+    # a stream of its own: it is closed at the end, and whatever prints by mistake must not speak to the editor
+    stdout = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with contextlib.redirect_stdout(sys.stderr):
+        server(settings_of).start_io(stdout=stdout)
 
 
 def server(settings_of: SettingsOf) -> Server:

@@ -177,7 +177,9 @@ def test_links(window: Window):
     assert page.url.endswith("/rules/broad-service-tag/")
 
 
-@pytest.mark.parametrize(("name", "text", "gone"), [("ws.yml", YAML, "broad-service-tag"), ("main.bicep", BICEP, "incomplete-scenario")])
+@pytest.mark.parametrize(
+    ("name", "text", "gone"), [("ws.yml", YAML, "broad-service-tag"), ("main.bicep", BICEP, "incomplete-scenario")]
+)
 def test_ignore(window: Window, name, text, gone):
     """After the edit of the action the finding is gone, and no other one has come."""
     view = window.open(name, text)

@@ -88,7 +88,11 @@ def test_nearest_configuration(window: Window):
 
 def test_values_on_the_disk(window: Window):
     """A tfvars file that changes on the disk changes what is found."""
-    module = {**MODULE, "rules.tf": RULE.replace('"HOST"', "var.host"), "v.tf": 'variable "host" {\n  type = string\n}\n'}
+    module = {
+        **MODULE,
+        "rules.tf": RULE.replace('"HOST"', "var.host"),
+        "v.tf": 'variable "host" {\n  type = string\n}\n',
+    }
     window.save({**module, "terraform.tfvars": 'host = "pypi.org"\n'})
     assert "invalid-fqdn" not in rules(window.open("rules.tf"))
     window.save({"terraform.tfvars": 'host = "https://pypi.org"\n'})
