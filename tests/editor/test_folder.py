@@ -1,6 +1,7 @@
 """What is judged for a document while somebody types."""
 
 from mvnetgen.editor.lens import lenses
+from mvnetgen.lint import judgement
 from mvnetgen.text.errors import InputError
 from tests.editor.window import MODULE, RULE, YAML, Window
 
@@ -109,8 +110,6 @@ def test_other_documents(window: Window):
 
 def test_crash_costs_one_document(window: Window, monkeypatch):
     """A bug while one document is judged stands in its result, and the others are judged."""
-    from mvnetgen.lint import judgement
-
     real = judgement.judge_contents
 
     def broken(contents, settings):
