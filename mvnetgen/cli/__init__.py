@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "Write the az ml YAML of workspaces that code declares or that run in Azure.",
     "init": "Write a commented configuration, and say how to run mvnetgen in pre-commit and CI.",
     "lint": "Judge workspace YAML and Terraform before they are applied.",
+    "lsp": "Serve an editor: findings while you type, what a rule opens, completion, costs.",
     "reach": "Say whether a host is allowed, and else what would allow it.",
     "rules": "List the rules.",
     "scenario": "List, show and add packs of outbound rules.",

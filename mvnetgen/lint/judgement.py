@@ -23,18 +23,27 @@ from mvnetgen.text.tree import Tree
 
 def judge_input(each: Input, tree: Tree, settings: InputSettings) -> InputResult:
     """Reads and judges one input. What cannot be read stands in the result's `unreadable`, and so does a bug of ours."""
+    return read_and_judge(each, tree, settings)[0]
+
+
+def read_and_judge(each: Input, tree: Tree, settings: InputSettings) -> tuple[InputResult, Contents | None]:
+    """As `judge_input`, with what was read; None when nothing could be, or when it is nothing of ours."""
+    contents = None
     try:
         contents = read_input(each, tree, settings.reading)
-        result = judge_contents(labelled(contents, each.label), settings) if contents is not None else InputResult()
-        return result if each.kind in _WRITTEN and not each.revision else without_fixes(result)
+        if contents is None:
+            return InputResult(), None
+        result = judge_contents(labelled(contents, each.label), settings)
+        return (result if each.kind in _WRITTEN and not each.revision else without_fixes(result)), contents
     except InputError as error:
-        return InputResult(files=(each.path,), unreadable=(labelled_error(error, each.label),))
+        unread = labelled_error(error, each.label)
     except RecursionError:
-        return InputResult(files=(each.path,), unreadable=(InputError("is nested too deep", Span.point(each.path)),))
+        unread = InputError("is nested too deep", Span.point(each.path))
     except MvnetgenError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it costs this input only
-        return InputResult(files=(each.path,), unreadable=(CrashError.of(error, Span.point(each.path)),))
+        unread = CrashError.of(error, Span.point(each.path))
+    return InputResult(files=(each.path,), unreadable=(unread,)), contents
 
 
 _WRITTEN = frozenset({InputKind.YAML, InputKind.MODULE, InputKind.DEPLOYMENT})

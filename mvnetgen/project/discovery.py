@@ -54,19 +54,21 @@ def discover(
     only_workspaces: bool = False,
     revision: str = "",
     label: str = "",
+    tree: Tree | None = None,
 ) -> Discovery:
     """
     The inputs that the paths stand for, each once, sorted by their paths.
 
     `only_workspaces`: a YAML file that is named is judged only if it would be when it was found in a folder. `revision` is
     the commit that the files are read from instead of the disk, and `label` what stands before their paths in findings.
+    `tree` is where files are looked for instead of either: the disk under unsaved buffers.
 
     A folder stands for the workspace files and the modules below it, a Terraform file for the module it lies in, and
     when others in the repository call that module, for those. A module that another one calls is judged there, with the
     values that it gets.
     """
     here = Path.cwd()
-    tree = tree_at(".", revision)
+    tree = tree or tree_at(".", revision)
     rules = [rule for rule in exclusions if rule.patterns]
     wanted, excluded, problems = [], [], []
     for path in paths:
