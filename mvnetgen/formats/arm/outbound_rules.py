@@ -9,6 +9,7 @@ from typing import Any
 from mvnetgen.formats.arm.kinds import Anything, name_of
 from mvnetgen.formats.arm.spelling import RULE_TYPES
 from mvnetgen.formats.shape import Field, Flag, ListOf, Reading, Table, Text, shown
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import FqdnRule, OutboundRule, PrivateEndpointRule, ServiceTagRule, UndecidedRule
 from mvnetgen.text.document import Node, Unknown, kind_of
 from mvnetgen.text.source import Route
@@ -153,7 +154,15 @@ def _without_stray_fqdns(node: Node, kind: str, label: str, route: Route, readin
     if stray is None or kind == "private_endpoint":
         return node
     message = f"`fqdns` of {label} has no effect: only private endpoint rules to an Application Gateway have them"
-    reading.report("misplaced-fqdns", message, stray, (*route, "fqdns"), help="remove it", on_key=True)
+    reading.report(
+        "misplaced-fqdns",
+        message,
+        stray,
+        (*route, "fqdns"),
+        help="remove it",
+        on_key=True,
+        fix=Fix((Remove(),), safe=False),
+    )
     return replace(node, value={key: child for key, child in node.value.items() if key != "fqdns"})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from mvnetgen.azure.limits import is_category
 from mvnetgen.formats.az_ml.kinds import DROPPED, ID, REFUSED
 from mvnetgen.formats.shape import Field, Flag, ListOf, Reading, Table, Text, nearest
+from mvnetgen.model.fix import REMOVE, Fix
 from mvnetgen.model.workspace import FqdnRule, OutboundRule, PrivateEndpointRule, ServiceTagRule, UndecidedRule
 from mvnetgen.text.document import Node, Unknown, kind_of, shown
 from mvnetgen.text.source import Route
@@ -142,12 +143,27 @@ class _Item:
         return child
 
     def report(
-        self, rule: str, message: str, key: str, help_: str, *, lowered: bool = False, on_key: bool = False
+        self,
+        rule: str,
+        message: str,
+        key: str,
+        help_: str,
+        *,
+        lowered: bool = False,
+        on_key: bool = False,
+        fix: Fix | None = None,
     ) -> None:
         """Records what is wrong with the value of a key, or with the whole rule when it has no such key."""
         node, route = self.node.get(key) or self.node, (*self.route, key)
         self.reading.report(
-            rule, message, node, route, help=help_, severity="warning" if lowered else None, on_key=on_key
+            rule,
+            message,
+            node,
+            route,
+            help=help_,
+            severity="warning" if lowered else None,
+            on_key=on_key,
+            fix=fix if self.node.get(key) else None,
         )
 
 
@@ -182,10 +198,10 @@ def _category(item: _Item) -> str | None:
         if is_category(child.value):
             return child.value
         message = f"`{shown(child.value)}` is no category of an outbound rule, and az ml ignores it"
-        item.report("invalid-value", message, "category", "remove it", lowered=True)
+        item.report("invalid-value", message, "category", "remove it", lowered=True, fix=REMOVE)
         return None
     message = f"`category` of {item.label} is {kind_of(child.value)}, and az ml ignores it"
-    item.report("reserved-category", message, "category", "remove it")
+    item.report("reserved-category", message, "category", "remove it", fix=REMOVE)
     return None
 
 
@@ -197,7 +213,7 @@ def _judge_keys(item: _Item) -> None:
     for key in _READ_ONLY_KEYS:
         if item.get(key) is not None:
             message = f"`{key}` belongs to the service; az ml ignores it"
-            item.report("read-only-field", message, key, "remove it", on_key=True)
+            item.report("read-only-field", message, key, "remove it", on_key=True, fix=REMOVE)
 
 
 def _by_shape(item: _Item) -> OutboundRule | None:

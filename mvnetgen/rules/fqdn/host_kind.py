@@ -74,6 +74,11 @@ class JudgedHost:
         pieces[self.index] = pieces[self.index].replace(pieces[self.index].strip() or pieces[self.index], host)
         return write(self.rule.destination, ",".join(pieces), safe=safe)
 
+    def joined_by(self, host: str) -> Fix | None:
+        """The unsafe fix that allows another host beside it, in the same rule."""
+        destination = self.rule.destination
+        return write(destination, f"{destination}, {host}", safe=False) if isinstance(destination, str) else None
+
     def taken_out(self, *, safe: bool = True) -> Fix | None:
         """The fix that takes it out: of a destination that names others too, or with its rule."""
         if not isinstance(self.rule.destination, str):

@@ -44,4 +44,4 @@ def incomplete_scenario(declaration: Declaration) -> Iterator[Problem]:
             else f"scenario show {partner.scenario}"
         )
         help_ = f"allow `{partner.needs}` too; `mvnetgen {command}` has the whole pack"
-        yield Problem(each.route, message, help_)
+        yield Problem(each.route, message, help_, fix=each.joined_by(partner.needs))

@@ -40,4 +40,4 @@ def wildcard_without_apex(workspace: Workspace) -> Iterator[Problem]:
         if not any(f"*.{parent}" in allowed for parent in parents):
             allowed.add(apex)
             message = f"{each.label} allows {each.shown}, which does not cover `{apex}` itself"
-            yield Problem(each.route, message, f"allow `{apex}` too when it is needed")
+            yield Problem(each.route, message, f"allow `{apex}` too when it is needed", fix=each.joined_by(apex))

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.model.estate import Declaration, Estate, Form
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import NetworkAcls
 from mvnetgen.rules.endpoints import dependency, endpoints
 from mvnetgen.rules.matching import Match
@@ -57,7 +58,10 @@ def private_endpoint_to_self(estate: Estate) -> Iterator[Problem]:
             yield Problem(endpoint.target_route, message, "create the workspace without it", severity=Severity.INFO)
         elif sure is Match.YES:
             message = f"{label} leads to the workspace that this creates; it does not exist yet and the creation fails"
-            yield Problem(endpoint.target_route, message, "remove the rule, or add it when the workspace exists")
+            fix = Fix((Remove(endpoint.route),), safe=False)
+            yield Problem(
+                endpoint.target_route, message, "remove the rule, or add it when the workspace exists", fix=fix
+            )
         else:
             message = f"{label} may lead to the workspace that this creates, which does not exist yet"
             help_ = "remove the rule, or add it when the workspace exists"

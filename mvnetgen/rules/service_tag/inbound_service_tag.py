@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 from mvnetgen.azure.private_link import service_of
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
@@ -31,4 +32,6 @@ def inbound_service_tag(workspace: Workspace) -> Iterator[Problem]:
             service = service_of(tag.private_endpoint)
             message = f"`{tag.name}` covers the addresses that the service calls from, so {outbound.label} does not open the service"
             help_ = f"use a private endpoint to `{service.arm_type}`" if service else "remove the rule"
-            yield Problem((*route, "service_tag"), message, help_)
+            yield Problem(
+                (*route, "service_tag"), message, help_, fix=None if service else Fix((Remove(route),), safe=False)
+            )

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from mvnetgen.model.fix import Fix, Remove
 from mvnetgen.model.workspace import ServiceTagRule, Workspace
 from mvnetgen.rules.rule import Problem, Severity, rule
 from mvnetgen.rules.service_tag.tag_kind import TagKind, judge_tag
@@ -30,4 +31,4 @@ def platform_service_tag(workspace: Workspace) -> Iterator[Problem]:
             denies = isinstance(outbound.action, str) and outbound.action.lower() == "deny"
             effect = "denying it may break computes" if denies else "it is open without a rule"
             message = f"`{judged.tag.tag.name}` of {outbound.label} belongs to the platform; {effect}"
-            yield Problem((*route, "service_tag"), message, "remove the rule")
+            yield Problem((*route, "service_tag"), message, "remove the rule", fix=Fix((Remove(route),), safe=False))
