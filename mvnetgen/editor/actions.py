@@ -1,48 +1,59 @@
-"""What a machine can do about findings: ignore them with a reason."""
+"""What a machine can do about findings: mend them, or ignore them with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lsprotocol.types import CodeActionKind
 
 from mvnetgen.editor.folder import View
 from mvnetgen.editor.positions import meet
+from mvnetgen.lint.add_ignores import ignoring
 from mvnetgen.lint.finding import Finding
-from mvnetgen.lint.ignores import META, NEVER
-from mvnetgen.text.source import Span, is_generated
+from mvnetgen.text.edit import Edit
 
 REASON = "TODO: why"
 """Stands where the author gives a reason."""
-_SIGNS = {".yml": "#", ".yaml": "#", ".tf": "#", ".tofu": "#", ".tfvars": "#", ".bicep": "//", ".bicepparam": "//"}
+FIX_ALL = "Fix everything that mvnetgen can fix safely"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that can be done, and the edits that do it: spans and the texts that come there."""
+    """Something that can be done, and the edits that do it; no two of them overlap."""
 
     title: str
-    findings: tuple[Finding, ...]
-    edits: tuple[tuple[Span, str], ...]
+    edits: tuple[Edit, ...]
     kind: CodeActionKind = CodeActionKind.QuickFix
     preferred: bool = False
+    rule: str = ""
+    """The rule whose findings it is about; empty when it is about all."""
 
 
 def actions(view: View, first: tuple[int, int], last: tuple[int, int]) -> Iterator[Action]:
-    """What can be done about the findings of a selection."""
+    """What can be done about the findings of a selection, and about all findings of the document."""
     chosen = [finding for finding in view.findings if meet(finding.span, first, last)]
-    sign = next((sign for ending, sign in _SIGNS.items() if view.path.endswith(ending)), None)
-    if sign is None or is_generated(view.source.text):
-        return
     for finding in chosen:
-        if finding.rule not in NEVER | META:
-            yield Action(f"Ignore {finding.rule} with a reason", (finding,), (_comment(view, finding, sign),))
+        if finding.fix is not None:
+            how = "Fix" if finding.fix.safe else "Fix, and check what it changes:"
+            title = f"{how} {finding.rule}{f': {finding.help}' if finding.help and finding.fix.safe else ''}"
+            yield Action(title, finding.fix.edits, preferred=finding.fix.safe, rule=finding.rule)
+    for finding in chosen:
+        comment = ignoring([finding], REASON, {view.path: view.source})
+        if comment:
+            yield Action(f"Ignore {finding.rule} with a reason", tuple(comment), rule=finding.rule)
+    edits = safe_edits(view.findings)
+    if edits:
+        yield Action(FIX_ALL, edits, CodeActionKind.SourceFixAll)
 
 
-def _comment(view: View, finding: Finding, sign: str) -> tuple[Span, str]:
-    """A comment on the line above the finding."""
-    line = finding.span.line
-    text = view.source.line(line)
-    margin = text[: len(text) - len(text.lstrip())]
-    return Span(view.path, line, 1, line, 1), f"{margin}{sign} mvnetgen: ignore[{finding.rule}] {REASON}\n"
+def safe_edits(findings: Iterable[Finding]) -> tuple[Edit, ...]:
+    """The edits of all safe fixes that do not get in each other's way; the others are there the next time."""
+    taken: list[Edit] = []
+    for finding in findings:
+        if finding.fix is None or not finding.fix.safe:
+            continue
+        new = [edit for edit in finding.fix.edits if edit not in taken]
+        if not any(edit.overlaps(other) for edit in new for other in taken):
+            taken += new
+    return tuple(taken)

@@ -174,6 +174,7 @@ class Folder:
         result = self._results[found.inputs]
         pointed = {each.span.path for each in result.findings} | {each.span.path for each in result.unreadable}
         pointed |= {other.span.path for each in result.findings for other in each.related}
+        pointed |= {edit.span.path for each in result.findings if each.fix for edit in each.fix.edits}
         units = tuple(self._units[each] for each in found.inputs)
         return View(shown, _source(shown, tree), result, units, {each: _source(each, tree) for each in pointed})
 

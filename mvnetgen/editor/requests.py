@@ -121,9 +121,10 @@ def _is_kind(kind: lsp.CodeActionKind | str | None, wanted: lsp.CodeActionKind |
 
 def _action(each: Action, view: View, uri_of: UriOf, encoding: lsp.PositionEncodingKind | str) -> lsp.CodeAction:
     edits: dict[str, list[lsp.TextEdit]] = {}
-    for span, text in each.edits:
-        source = view.source if span.path == view.path else view.sources[span.path]
-        edits.setdefault(uri_of(span.path), []).append(lsp.TextEdit(range_of(source, span, encoding), text))
+    for edit in each.edits:
+        path = edit.span.path
+        source = view.source if path == view.path else view.sources[path]
+        edits.setdefault(uri_of(path), []).append(lsp.TextEdit(range_of(source, edit.span, encoding), edit.text))
     return lsp.CodeAction(
         each.title,
         kind=each.kind,

@@ -3,7 +3,7 @@
 import pytest
 from lsprotocol.types import DiagnosticSeverity, PositionEncodingKind
 
-from mvnetgen.editor.actions import actions
+from mvnetgen.editor.actions import FIX_ALL, actions, safe_edits
 from mvnetgen.editor.completion import completion
 from mvnetgen.editor.diagnostics import diagnostics, uri_in
 from mvnetgen.editor.hover import hover_text
@@ -11,6 +11,7 @@ from mvnetgen.editor.lens import hints, lenses
 from mvnetgen.editor.links import links
 from mvnetgen.editor.reaching import egress_message, reach_message
 from mvnetgen.editor.words import Typing, typing_at, word_at
+from mvnetgen.text.edit import spliced
 from mvnetgen.text.errors import UsageError
 from tests.editor.window import MODULE, RULE, STORAGE, YAML, Window, place
 
@@ -186,12 +187,29 @@ def test_ignore(window: Window, name, text, gone):
     before = {each.rule for each in view.findings}
     finding = next(each for each in view.findings if each.rule == gone)
     at = finding.span.line, finding.span.column
-    (action,) = (each for each in actions(view, at, at) if gone in each.title)
-    ((span, comment),) = action.edits
-    lines = view.source.text.split("\n")
-    lines.insert(span.line - 1, comment.rstrip("\n"))
-    after = window.type(name, "\n".join(lines))
+    (action,) = (each for each in actions(view, at, at) if each.title == f"Ignore {gone} with a reason")
+    after = window.type(name, spliced(view.source.text, action.edits))
     assert {each.rule for each in after.findings} == before - {gone}
+
+
+def test_fix(window: Window):
+    """A safe fix is offered where the finding stands, and mends it."""
+    view = window.open("ws.yml", YAML.replace("pypi.org", "https://pypi.org/simple"))
+    at = place(view, "https", 2)
+    fix = next(each for each in actions(view, at, at) if each.rule == "invalid-fqdn")
+    assert fix.preferred
+    assert fix.title.startswith("Fix invalid-fqdn")
+    assert spliced(view.source.text, fix.edits) == YAML
+
+
+def test_fix_all(window: Window):
+    """All safe fixes at once, wherever the cursor is; none where there is nothing to mend."""
+    wrong = YAML.replace("pypi.org", "https://pypi.org/simple").replace("allow_only", "Allow_Only")
+    view = window.open("ws.yml", wrong)
+    (every,) = (each for each in actions(view, (1, 1), (1, 1)) if each.title == FIX_ALL)
+    after = window.type("ws.yml", spliced(wrong, every.edits))
+    assert "invalid-fqdn" not in {each.rule for each in after.findings}
+    assert not safe_edits(after.findings)
 
 
 def test_messages(window: Window):
