@@ -11,7 +11,7 @@ from mvnetgen.azure.scenarios import scenarios
 from mvnetgen.azure.service_tags import all_tags, find, regions
 from mvnetgen.azure.tag_hosts import is_required
 from mvnetgen.editor.folder import View
-from mvnetgen.editor.words import IGNORED, Typing, typing_at
+from mvnetgen.editor.words import Typing, typing_at
 from mvnetgen.languages.hcl.folder import CODE
 from mvnetgen.lint.catalogue import catalogue
 from mvnetgen.model.workspace import FirewallSku, IsolationMode
@@ -33,7 +33,6 @@ class Proposal:
     detail: str = ""
     code: bool = False
     """An expression of the language, which takes no quotes."""
-    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ _MODES = {
     IsolationMode.INTERNET: "everything may leave; private endpoints to your resources",
     IsolationMode.APPROVED: "only what rules allow; costs a firewall with the first host",
 }
-assert IGNORED == "ignored"
 
 
 def _pascal(words: str) -> str:

@@ -9,16 +9,13 @@ _WORD = re.compile(r"[\w*./@:$-]+")
 _VALUE = re.compile(r"""["']?(?P<key>[A-Za-z]\w*)["']?\s*[:=]\s*(?P<quote>["']?)(?P<typed>[^"'#\s,{}\[\]]*)$""")
 _IGNORE = re.compile(r"mvnetgen:\s*ignore(?:-file)?\[(?:[^\]]*[\s,])?(?P<typed>[\w-]*)$")
 
-IGNORED = "ignored"
-"""The key of a rule in an ignore comment."""
-
 
 @dataclass(frozen=True, slots=True)
 class Typing:
     """A value that is being typed."""
 
     key: str
-    """In lower case and without ``_``, so that all formats spell it alike: ``servicetag``."""
+    """In lower case and without ``_``, so that all formats spell it alike: ``servicetag``; ``ignored`` for a rule in an ignore comment."""
     typed: str
     quoted: bool
     column: int
@@ -38,7 +35,7 @@ def typing_at(line: str, column: int) -> Typing | None:
     before = line[: column - 1]
     ignored = _IGNORE.search(before)
     if ignored:
-        return Typing(IGNORED, ignored["typed"], quoted=True, column=ignored.start("typed") + 1)
+        return Typing("ignored", ignored["typed"], quoted=True, column=ignored.start("typed") + 1)
     found = _VALUE.search(before)
     if found is None:
         return None

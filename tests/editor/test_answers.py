@@ -5,7 +5,7 @@ from lsprotocol.types import DiagnosticSeverity, PositionEncodingKind
 
 from mvnetgen.editor.actions import FIX_ALL, actions, safe_edits
 from mvnetgen.editor.completion import completion
-from mvnetgen.editor.diagnostics import diagnostics, uri_in
+from mvnetgen.editor.diagnostics import crashes, diagnostics, uri_in
 from mvnetgen.editor.hover import hover_text
 from mvnetgen.editor.lens import hints, lenses
 from mvnetgen.editor.links import links
@@ -241,3 +241,21 @@ def test_typing(line, expected):
 def test_word():
     assert word_at('  destination: "*.pypi.org"', 22) == "*.pypi.org"
     assert word_at("", 1) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("ws.yml", YAML), ("main.bicep", BICEP), ("tf/rules.tf", MODULE["rules.tf"])]
+)
+def test_half_typed(window: Window, name, text):
+    """However little of a document has been typed: everything is answered, and nothing of ours breaks."""
+    window.save({f"tf/{each}": other for each, other in MODULE.items()})
+    window.open(name, text)
+    for cut in range(0, len(text), len(text) // 12):
+        view = window.type(name, text[:cut] + "🚀")
+        at = view.source.position(len(view.source.text))
+        assert isinstance(hover_text(view, *at), str)
+        assert name in diagnostics(view, uri_in(window.root), U16)
+        for answers in (actions(view, (1, 1), at), lenses(view), hints(view), links(view)):
+            assert list(answers) is not None
+        completion(view, *at)
+        assert not list(crashes(view))
