@@ -6,7 +6,6 @@ import json
 import re
 from enum import Enum, auto
 
-from mvnetgen.languages.yaml.write import scalar
 
 _BARE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?|true|false")
 _BICEP_ESCAPES = {"\\'": "'", "\\\\": "\\", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\$": "$"}
@@ -43,7 +42,7 @@ def language_of(path: str) -> Language | None:
 def rewritten(literal: str, old: str, new: str, language: Language) -> str | None:
     """How `new` is written in place of a literal that says `old`, quoted as that was; None when it says something else."""
     if language is Language.YAML and literal[:1] in ("|", ">"):
-        return scalar(new) if old.split() == literal.partition("\n")[2].split() else None
+        return _scalar(new) if old.split() == literal.partition("\n")[2].split() else None
     if language is Language.HCL and literal.startswith("<<"):
         return _hcl(new) if old.split() == literal.partition("\n")[2].rpartition("\n")[0].split() else None
     if _says(literal, language) != old:
@@ -61,7 +60,7 @@ def written_like(literal: str, new: str, language: Language) -> str | None:
         case Language.YAML, '"':
             return json.dumps(new, ensure_ascii=False)
         case Language.YAML, _:
-            return scalar(new)
+            return _scalar(new)
         case Language.HCL, _:
             return _hcl(new)
         case Language.BICEP, _:
@@ -112,3 +111,10 @@ def _bicep(literal: str) -> str | None:
     if len(literal) < 2 or literal[0] != "'" or literal[-1] != "'" or literal.startswith("'''") or "${" in literal:
         return None
     return re.sub(r"\\.", lambda found: _BICEP_ESCAPES.get(found[0], found[0]), literal[1:-1])
+
+
+def _scalar(text: str) -> str:
+    """A text as a value of YAML."""
+    from mvnetgen.languages.yaml.write import scalar  # noqa: PLC0415 - Terraform alone does not pay for YAML
+
+    return scalar(text)
