@@ -6,7 +6,6 @@ import json
 import re
 from enum import Enum, auto
 
-
 _BARE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?|true|false")
 _BICEP_ESCAPES = {"\\'": "'", "\\\\": "\\", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\$": "$"}
 _YAML_MARKS = frozenset("&*!|>%@`{[#,?\"'")
