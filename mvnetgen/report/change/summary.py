@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mvnetgen.model.change import Change, Price
 from mvnetgen.report.summary import counted
+from mvnetgen.rules.rule import Severity
 
 if TYPE_CHECKING:
     from mvnetgen.lint.finding import Finding
@@ -41,7 +42,9 @@ _COUNTED = {
 
 
 def kind_of(finding: Finding) -> str:
-    """What a finding is called in a table."""
+    """What a finding is called in a table: a workspace that is only forgotten is not destroyed."""
+    if finding.rule == "workspace-removed" and finding.severity is not Severity.ERROR:
+        return KINDS["network-unmanaged"]
     return KINDS.get(finding.rule, finding.rule)
 
 
