@@ -52,8 +52,8 @@ class Instance:
         return handle(self, Reference(self.address), reason, span)
 
     def attribute(self, name: str, span: Span, *, safe: bool) -> Node:
-        """``instance.name``."""
-        raise NotImplementedError
+        """``instance.name``: each kind of instance has attributes of its own."""
+        raise Refused(f"`{self.address}` has no `{name}`")
 
     def turn(self, key: Node, _span: Span) -> Node:
         """Only loops have turns."""
