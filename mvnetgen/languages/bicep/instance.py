@@ -53,6 +53,7 @@ class Instance:
 
     def attribute(self, name: str, span: Span, *, safe: bool) -> Node:
         """``instance.name``: each kind of instance has attributes of its own."""
+        del span, safe
         raise Refused(f"`{self.address}` has no `{name}`")
 
     def turn(self, key: Node, _span: Span) -> Node:
