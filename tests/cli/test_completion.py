@@ -55,7 +55,7 @@ def test_script_in_bash() -> None:
 
 def test_what_is_offered() -> None:
     """Commands, options, their values, rules and scenarios."""
-    assert offered("mvnetgen l") == ["lint"]
+    assert offered("mvnetgen li") == ["lint"]
     assert "--only-workspaces" in offered("mvnetgen lint --only")
     assert offered("mvnetgen lint --fail-on w") == ["warning"]
     assert offered("mvnetgen explain fqdn-to") == ["fqdn-to-storage"]

@@ -279,8 +279,12 @@ def test_installation_is_its_files(tmp_path):
 
     def asked() -> str:
         code = "from mvnetgen.text.installation import installation; print(installation())"
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(tmp_path),
+        }  # also where another test made Python look nowhere else
         return subprocess.run(
-            [sys.executable, "-c", code], cwd=tmp_path, text=True, capture_output=True, check=True
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, text=True, capture_output=True, check=True
         ).stdout
 
     before = asked()
