@@ -4,6 +4,7 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY mvnetgen mvnetgen
 COPY templates templates
+COPY tests/golden/rules tests/golden/rules
 RUN python -m venv /opt/mvnetgen \
     && python -m pip wheel --quiet --no-cache-dir --no-deps --wheel-dir /wheel . \
     && /opt/mvnetgen/bin/python -m pip install --quiet --no-cache-dir /wheel/*.whl \

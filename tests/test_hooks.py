@@ -16,7 +16,15 @@ from tests import ROOT
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 """Of the environment that runs the tests, whether it is activated or not."""
-SHIPPED = ("mvnetgen", "templates", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+SHIPPED = (
+    "mvnetgen",
+    "templates",
+    "tests/golden/rules",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
 
 GOOD = """\
 name: ml-team

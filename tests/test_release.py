@@ -76,7 +76,9 @@ def test_wheel(source: Path, built: tuple[Path, Path]) -> None:
         for path in (source / "templates").rglob("*")
         if path.is_file()
     }
-    wanted = {name for name in here if not NOT_FOR_USERS.search(name)} | templates
+    top = source / "tests" / "golden" / "rules"  # `explain` shows them
+    cases = {f"mvnetgen/cases/{path.relative_to(top).as_posix()}" for path in top.rglob("*") if path.is_file()}
+    wanted = {name for name in here if not NOT_FOR_USERS.search(name)} | templates | cases
 
     assert {name for name in names if name.startswith("mvnetgen/")} == wanted
     assert "mvnetgen/py.typed" in names

@@ -85,6 +85,9 @@ STRICTER = {
 """By rule: where az ml loads a file in which we find an error, and why we do."""
 
 MORE_LENIENT = {
+    "raw/no-name": "a file without a name may be an update, or get its name with `--name`: that is an info",
+    "sample/docs_*.yml": "the same",
+    "sample/azureml-examples_*.yaml": "the same, and a feature store is read as its kind",
     "top/*=placeholder": "a placeholder is a variable of the generated code: the rule `placeholder-value` says so",
 }
 """Where az ml refuses a file in which we find no error, and why."""
@@ -156,5 +159,5 @@ def test_no_reason_is_left_over() -> None:
             rule = title.split(" of ")[0]
             hits = [name for name in DOCUMENTS if fnmatchcase(name, pattern) and accepted[name] and rule in found[name]]
             assert hits or pattern.startswith("sample/"), pattern
-    for pattern in MORE_LENIENT:
+    for pattern in (each for each in MORE_LENIENT if not each.startswith("sample/")):
         assert any(fnmatchcase(name, pattern) and not accepted[name] and not found[name] for name in DOCUMENTS), pattern
