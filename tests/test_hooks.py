@@ -223,7 +223,7 @@ def test_good_repository(ours: Path, tmp_path: Path) -> None:
 
     assert all("Passed" in text for text in result.values())
     assert "error" not in result["mvnetgen lint"]
-    assert "2 workspaces, 2 outbound rules" in result["mvnetgen lint"]
+    assert "3 workspaces, 3 outbound rules" in result["mvnetgen lint"]
 
 
 PRIVATE = """\
