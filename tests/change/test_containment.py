@@ -72,5 +72,5 @@ def test_containment():
 
 @pytest.mark.slow
 def test_containment_at_length():
-    """A thousand pairs more."""
-    compare(1_000, seed=2)
+    """10,000 pairs."""
+    compare(10_000, seed=2)
