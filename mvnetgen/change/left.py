@@ -15,7 +15,6 @@ from mvnetgen.egress.row import Row
 from mvnetgen.model.change import Left, Stays, Version, changed
 from mvnetgen.model.estate import Form
 from mvnetgen.model.workspace import ManagedNetwork
-from mvnetgen.text.document import Node
 
 TEMPLATES = frozenset({Form.BICEP, Form.ARM})
 
@@ -63,8 +62,7 @@ def _updated(version: Version) -> bool:
 
 def _sends_anyway(old: Version, new: Version) -> bool:
     """Whether azapi sends the body in any case: it never ignores, or something else in it is new."""
-    option = new.declaration.options.get("ignore_no_op_changes")
-    if isinstance(option, Node) and option.value is False:
+    if {"provider.ignore_no_op_changes", "computed_exports"} & new.declaration.options.keys():
         return True
     before, after = old.declaration.workspace, new.declaration.workspace
     if before.public_network_access != after.public_network_access:
